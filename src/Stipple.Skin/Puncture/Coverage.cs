@@ -1,0 +1,39 @@
+namespace Stipple.Skin.Puncture;
+
+/// <summary>
+/// What share of the skin a treatment opens, for punctures that fall independently (a pen moved by hand: a Poisson field)
+/// or in a lattice (a stamp). Closed forms; the radius is that of the mouth of a channel.
+/// </summary>
+public static class Coverage
+{
+    private const double Mm2PerCm2 = 100;
+
+    /// <summary>Share of the surface that lies inside at least one channel mouth, 0 to 1: 1 - exp(-n pi a^2).</summary>
+    /// <param name="perCm2">Punctures per square centimetre, finite and not negative.</param>
+    /// <param name="mouthRadiusMm">Radius of one mouth in millimetres, finite and not negative.</param>
+    public static double OfIndependent(double perCm2, double mouthRadiusMm) => -double.ExpM1(-MeanCover(perCm2, mouthRadiusMm));
+
+    /// <summary>Share of the surface that a square lattice opens, 0 to 1; valid until the mouths touch.</summary>
+    /// <inheritdoc cref="OfIndependent" path="/param"/>
+    /// <exception cref="ArgumentOutOfRangeException">Also when neighbouring mouths would touch.</exception>
+    public static double OfLattice(double perCm2, double mouthRadiusMm)
+    {
+        var cover = MeanCover(perCm2, mouthRadiusMm);
+        var touching = double.Pi / 4;
+        return cover <= touching
+            ? cover
+            : throw new ArgumentOutOfRangeException(nameof(mouthRadiusMm), mouthRadiusMm, $"The mouths of {perCm2} punctures/cm2 on a lattice touch at this radius (mm).");
+    }
+
+    /// <summary>Share of independent punctures that have a neighbour nearer than a distance, 0 to 1.</summary>
+    /// <param name="perCm2">Punctures per square centimetre, finite and not negative.</param>
+    /// <param name="distanceMm">Distance between centres in millimetres, finite and not negative.</param>
+    public static double WithNeighbourWithin(double perCm2, double distanceMm) => OfIndependent(perCm2, distanceMm);
+
+    private static double MeanCover(double perCm2, double radiusMm)
+    {
+        if (!double.IsFinite(perCm2) || perCm2 < 0) throw new ArgumentOutOfRangeException(nameof(perCm2), perCm2, "A density is finite and not negative (punctures/cm2).");
+        if (!double.IsFinite(radiusMm) || radiusMm < 0) throw new ArgumentOutOfRangeException(nameof(radiusMm), radiusMm, "A length is finite and not negative (mm).");
+        return perCm2 / Mm2PerCm2 * double.Pi * radiusMm * radiusMm;
+    }
+}

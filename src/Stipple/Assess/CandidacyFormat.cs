@@ -1,0 +1,183 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Stipple.Evidence;
+using Stipple.Terms;
+
+namespace Stipple.Assess;
+
+/// <summary>Writes a decision as JSON. The same case and the same evidence give the same bytes.</summary>
+public static class CandidacyFormat
+{
+    private static readonly JsonWriterOptions Indented = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        // The text goes to a terminal or a file, never into a page: an apostrophe may stay an apostrophe.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static string Word(Decision decision) => decision switch
+    {
+        Decision.Proceed => "proceed",
+        Decision.ProceedWithPrecautions => "proceed-with-precautions",
+        Decision.Defer => "defer",
+        Decision.Refer => "refer",
+        Decision.DoNotTreat => "do-not-treat",
+        _ => "incomplete",
+    };
+
+    public static string Word(Grade grade) => grade switch
+    {
+        Grade.Absolute => "absolute",
+        Grade.Relative => "relative",
+        Grade.Defer => "defer",
+        Grade.Caution => "caution",
+        _ => "none",
+    };
+
+    public static string Word(Component component) => component switch
+    {
+        Component.Topical => "topical",
+        Component.Anaesthetic => "anaesthetic",
+        Component.Prp => "prp",
+        Component.RfDevice => "rf-device",
+        _ => "procedure",
+    };
+
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <returns>Indented UTF-8 text with LF ends and one at the end.</returns>
+    public static string Write(Candidacy candidacy)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Indented)) WriteFindings(json, candidacy.Findings);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
+    }
+
+    private static void WriteFindings(Utf8JsonWriter json, Findings findings)
+    {
+        json.WriteStartObject();
+        WriteVerdict(json, findings.Overall);
+        json.WriteBoolean("notNow", findings.IsNotNow);
+        WriteDay(json, "notBefore", findings.NotBefore);
+        WriteWords(json, "waitsFor", findings.WaitsFor);
+        json.WriteString("asOf", Day(findings.Case.AsOf));
+        json.WriteString("plannedOn", Day(findings.Case.PlannedOn));
+        json.WriteString("evidence", findings.Evidence.Hash);
+
+        json.WriteStartArray("sites");
+        foreach (var site in findings.Sites)
+        {
+            json.WriteStartObject();
+            json.WriteString("site", site.Planned.Site.Id);
+            if (site.Planned.Depth is { } depth) json.WriteNumber("depthMm", depth.Millimetres);
+            WriteVerdict(json, site.Verdict);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("components");
+        foreach (var part in findings.Components)
+        {
+            json.WriteStartObject();
+            json.WriteString("component", Word(part.Component));
+            WriteVerdict(json, part.Verdict);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("fired");
+        foreach (var reason in findings.Fired) WriteReason(json, reason);
+        json.WriteEndArray();
+        json.WriteStartArray("open");
+        foreach (var open in findings.Open)
+        {
+            json.WriteStartObject();
+            json.WriteString("question", open.Question.Id);
+            json.WriteString("asks", open.Question.Asks);
+            json.WriteString("askedOf", open.Question.AskedOf);
+            json.WriteString("couldMake", Word(open.CouldMake));
+            json.WriteBoolean("followsUp", open.FollowsUp);
+            WriteWords(json, "rows", open.Rows.Select(row => row.Id));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteWords(json, "openTerms", findings.OpenTerms.Select(term => term.Name));
+        WriteWords(json, "stale", findings.Stale.Select(question => question.Id));
+        json.WriteEndObject();
+    }
+
+    private static void WriteVerdict(Utf8JsonWriter json, Verdict verdict)
+    {
+        json.WriteString("decision", Word(verdict.Decision));
+        json.WriteString("settled", Word(verdict.Settled));
+        json.WriteString("couldBecome", Word(verdict.CouldBecome));
+    }
+
+    private static void WriteReason(Utf8JsonWriter json, Reason reason)
+    {
+        var rule = reason.Rule;
+        json.WriteStartObject();
+        json.WriteString("row", rule.Id);
+        json.WriteString("entry", rule.Entry.Id);
+        json.WriteString("name", rule.Entry.Name);
+        json.WriteString("grade", Word(rule.Grade));
+        json.WriteString("appliesTo", Word(rule.AppliesTo));
+        WriteWords(json, "at", reason.At.Select(site => site.Id));
+        json.WriteString("says", rule.Says);
+        json.WriteStartArray("answered");
+        foreach (var (question, answer) in reason.Answered)
+        {
+            json.WriteStartObject();
+            json.WriteString("question", question.Id);
+            WriteWords(json, "value", question.Domain.ToWords(answer.Fact));
+            json.WriteString("source", answer.Source);
+            json.WriteString("at", Day(answer.At));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteDay(json, "notBefore", reason.NotBefore);
+        if (rule.Until.Length > 0) json.WriteString("until", rule.Until);
+        if (rule.Urgency.Length > 0) json.WriteString("urgency", rule.Urgency);
+        json.WriteString("resolve", rule.Resolve);
+        json.WriteString("overrideBy", rule.OverrideBy);
+        json.WriteNumber("persons", rule.Persons);
+        json.WriteString("strength", rule.Strength);
+        json.WriteString("basis", rule.Basis);
+        if (rule.Entry.Disagree.Length > 0) json.WriteString("disagree", rule.Entry.Disagree);
+        if (rule.Notes.Length > 0) json.WriteString("notes", rule.Notes);
+        json.WriteStartArray("sources");
+        foreach (var source in rule.Sources) WriteSource(json, source);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteSource(Utf8JsonWriter json, Source source)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", source.Id);
+        json.WriteString("citation", source.Citation);
+        json.WriteString("link", source.Link);
+        json.WriteString("kind", source.Kind);
+        json.WriteString("read", source.Read);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDay(Utf8JsonWriter json, string name, DateOnly? day)
+    {
+        if (day is { } known) json.WriteString(name, Day(known));
+        else json.WriteNull(name);
+    }
+
+    private static void WriteWords(Utf8JsonWriter json, string name, IEnumerable<string> words)
+    {
+        json.WriteStartArray(name);
+        foreach (var word in words) json.WriteStringValue(word);
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Stipple.Terms;
+
+namespace Stipple.Assess;
+
+/// <summary>An answer, who gave it, and when.</summary>
+/// <param name="Fact">What was answered; not known when the answer was "I don't know".</param>
+/// <param name="Source">patient, practitioner or record.</param>
+/// <param name="At">The day of the answer.</param>
+public sealed record Answer(Fact Fact, string Source, DateOnly At)
+{
+    public bool IsDontKnow => !Fact.Known;
+}
+
+/// <summary>A site of the plan and how deep, if that is decided.</summary>
+public sealed record PlannedSite(Site Site, NeedleDepth? Depth);
+
+/// <summary>Everything that a decision rests on: the day, the plan, the practitioner, the policy and the answers.</summary>
+public sealed class Case
+{
+    private readonly Fact[] facts;
+    private readonly Fact[][] termsBySite;
+
+    /// <param name="rules">The rules that the answers and terms belong to.</param>
+    /// <param name="asOf">Day of the decision; answers older than their question allows no longer count.</param>
+    /// <param name="plannedOn">Day of the planned treatment; deferrals are reckoned to it.</param>
+    /// <param name="sites">At least one, each once.</param>
+    /// <param name="terms">Values of plan.*, by.* and policy.* by name; what is missing is unknown, or the policy's default.</param>
+    /// <param name="answers">By the id of the question; what is missing was not answered.</param>
+    public Case(
+        Rules rules,
+        DateOnly asOf,
+        DateOnly plannedOn,
+        ImmutableArray<PlannedSite> sites,
+        ImmutableDictionary<string, Fact> terms,
+        ImmutableDictionary<string, Answer> answers)
+    {
+        if (sites.Length == 0) throw new ArgumentException("A plan has at least one site.", nameof(sites));
+        (Rules, AsOf, PlannedOn, Sites, Terms, Answers) = (rules, asOf, plannedOn, sites, terms, answers);
+        facts = new Fact[rules.Questions.Length];
+        foreach (var (id, answer) in answers)
+        {
+            var question = rules.FindQuestion(id) ?? throw new ArgumentException($"There is no question {id}.", nameof(answers));
+            if (!IsStale(question, answer)) facts[question.Ordinal] = answer.Fact;
+        }
+
+        var common = new Fact[rules.Terms.Length];
+        foreach (var term in rules.Terms) common[term.Ordinal] = terms.GetValueOrDefault(term.Name, term.Default);
+        termsBySite = [.. sites.Select(site => TermsAt(site, common))];
+    }
+
+    public Rules Rules { get; }
+
+    public DateOnly AsOf { get; }
+
+    public DateOnly PlannedOn { get; }
+
+    public ImmutableArray<PlannedSite> Sites { get; }
+
+    public ImmutableDictionary<string, Fact> Terms { get; }
+
+    public ImmutableDictionary<string, Answer> Answers { get; }
+
+    /// <summary>An answer that was given too long ago to count; it is asked again.</summary>
+    public bool IsStale(Question question) => Answers.TryGetValue(question.Id, out var answer) && IsStale(question, answer);
+
+    /// <summary>The case as its criteria see it at one of its sites.</summary>
+    public Situation At(int site) => new(facts, termsBySite[site], Sites[site].Site, PlannedOn.DayNumber);
+
+    /// <summary>The same case with one answer more, or another one.</summary>
+    public Case With(Question question, Answer answer) =>
+        new(Rules, AsOf, PlannedOn, Sites, Terms, Answers.SetItem(question.Id, answer));
+
+    private bool IsStale(Question question, Answer answer) =>
+        question.StaleDays is { } days && AsOf.DayNumber - answer.At.DayNumber > days;
+
+    private Fact[] TermsAt(PlannedSite planned, Fact[] common)
+    {
+        var terms = (Fact[])common.Clone();
+        var own = Rules.PlanTerms;
+        terms[own.Site.Ordinal] = Fact.OfBits(1UL << planned.Site.Ordinal);
+        terms[own.Region.Ordinal] = Fact.OfBits(own.Region.Domain.BitOf(planned.Site.Region));
+        terms[own.Depth.Ordinal] = planned.Depth is { } depth ? Fact.Of(depth.Millimetres) : Fact.Unknown;
+        return terms;
+    }
+}

@@ -1,0 +1,202 @@
+using System.Collections.Immutable;
+using Stipple.Terms;
+
+namespace Stipple.Assess;
+
+/// <summary>"Should I?" Decides a case by the rules, with every reason.</summary>
+public static class Screening
+{
+    /// <summary>The decision on a case: per planned site, per component, and overall.</summary>
+    /// <param name="case">Answers that do not count any more are treated as not given.</param>
+    public static Candidacy Decide(Case @case)
+    {
+        var rules = @case.Rules;
+        var truths = new Truth[@case.Sites.Length][];
+        var sites = ImmutableArray.CreateBuilder<SiteVerdict>(@case.Sites.Length);
+        var components = new Verdict[Enum.GetValues<Component>().Length];
+        for (var site = 0; site < truths.Length; site++)
+        {
+            truths[site] = new Truth[rules.All.Length];
+            Weigh(@case, site, truths[site], components);
+            var procedure = default(Verdict);
+            foreach (var rule in rules.All)
+            {
+                if (rule.AppliesTo is Component.Procedure) procedure = procedure.Or(VerdictOf(rule, truths[site]));
+            }
+
+            sites.Add(new SiteVerdict(@case.Sites[site], procedure));
+        }
+
+        return Candidacy.Of(new Findings
+        {
+            Case = @case,
+            Overall = components.Aggregate((a, b) => a.Or(b)),
+            Sites = sites.ToImmutable(),
+            Components = [.. components.Select((verdict, i) => new ComponentVerdict((Component)i, verdict)).Where(part => IsPartOf(@case, part))],
+            Fired = Reasons(@case, truths),
+            Open = OpenQuestions(@case, truths),
+            OpenTerms = OpenTerms(@case, truths),
+            Stale = [.. rules.Questions.Where(@case.IsStale)],
+        });
+    }
+
+    /// <summary>
+    /// The verdict on a case at one of its sites, without reasons and without allocating.
+    /// </summary>
+    /// <param name="case">The case.</param>
+    /// <param name="site">Index of the planned site.</param>
+    /// <param name="truths">Scratch of one value a rule; holds each rule's condition afterwards.</param>
+    /// <param name="components">Verdict by component; what this site adds is joined to what is there.</param>
+    public static void Weigh(Case @case, int site, Span<Truth> truths, Span<Verdict> components)
+    {
+        var situation = @case.At(site);
+        var rules = @case.Rules;
+        foreach (var rule in rules.All)
+            truths[rule.Ordinal] = Planned(rule.AppliesTo, situation, rules).And(rule.When.Evaluate(situation));
+        foreach (var rule in rules.All)
+        {
+            ref var verdict = ref components[(int)rule.AppliesTo];
+            verdict = verdict.Or(VerdictOf(rule, truths));
+        }
+    }
+
+    /// <summary>
+    /// The questions to ask next, in the order of the interview: those that an open row still contains, gates before what
+    /// follows them, and none that has been answered already, be it with "I don't know".
+    /// </summary>
+    public static ImmutableArray<Question> StillToAsk(Case @case, Func<Question, bool> mayAsk)
+    {
+        var rules = @case.Rules;
+        var truths = new Truth[rules.All.Length];
+        var verdicts = new Verdict[Enum.GetValues<Component>().Length];
+        var open = new bool[rules.Questions.Length];
+        for (var site = 0; site < @case.Sites.Length; site++)
+        {
+            Weigh(@case, site, truths, verdicts);
+            var situation = @case.At(site);
+            foreach (var rule in rules.All)
+            {
+                if (truths[rule.Ordinal] is Truth.Unknown && !IsReplaced(rule, truths)) rule.When.MarkOpen(situation, open, gatesOnly: true);
+            }
+        }
+
+        return [.. rules.Questions.Where(question => open[question.Ordinal] && mayAsk(question) && (!@case.Answers.ContainsKey(question.Id) || @case.IsStale(question)))];
+    }
+
+    private static bool IsReplaced(Rule rule, ReadOnlySpan<Truth> truths)
+    {
+        foreach (var other in rule.ReplacedBy)
+        {
+            if (truths[other] is Truth.Yes) return true;
+        }
+
+        return false;
+    }
+
+    private static Verdict VerdictOf(Rule rule, ReadOnlySpan<Truth> truths) =>
+        truths[rule.Ordinal] is Truth.No || IsReplaced(rule, truths) ? default
+        : truths[rule.Ordinal] is Truth.Yes ? new Verdict(rule.Grade, rule.Grade)
+        : new Verdict(Grade.None, rule.Grade);
+
+    /// <summary>Whether the plan has this component; a plan that does not say may have it.</summary>
+    private static Truth Planned(Component component, in Situation situation, Rules rules)
+    {
+        if (TermOf(component, rules) is not { } term) return Truth.Yes;
+        var fact = situation[new Slot(true, term.Ordinal)];
+        if (!fact.Known) return Truth.Unknown;
+        return component switch
+        {
+            Component.Prp => (fact.Bits == 1).ToTruth(),
+            Component.RfDevice => (fact.Bits == term.Domain.BitOf("rf")).ToTruth(),
+            _ => (fact.Bits != term.Domain.BitOf("none")).ToTruth(),
+        };
+    }
+
+    /// <summary>The term of the plan that says whether it has a component; every plan has the procedure.</summary>
+    private static CaseTerm? TermOf(Component component, Rules rules) => component switch
+    {
+        Component.Topical => rules.PlanTerms.Topical,
+        Component.Anaesthetic => rules.PlanTerms.Anaesthetic,
+        Component.Prp => rules.PlanTerms.Prp,
+        Component.RfDevice => rules.PlanTerms.Device,
+        _ => null,
+    };
+
+    private static bool IsPartOf(Case @case, ComponentVerdict part) =>
+        Planned(part.Component, @case.At(0), @case.Rules) is not Truth.No;
+
+    private static ImmutableArray<Reason> Reasons(Case @case, Truth[][] truths)
+    {
+        var reasons = ImmutableArray.CreateBuilder<Reason>();
+        foreach (var rule in @case.Rules.All)
+        {
+            var at = Enumerable.Range(0, truths.Length).Where(site => truths[site][rule.Ordinal] is Truth.Yes && !IsReplaced(rule, truths[site])).ToArray();
+            if (at.Length == 0) continue;
+            reasons.Add(new Reason(rule, [.. at.Select(site => @case.Sites[site].Site)], AnswersOf(@case, rule), NotBefore(@case, rule)));
+        }
+
+        return [.. reasons.OrderByDescending(reason => reason.Rule.Grade).ThenBy(reason => reason.Rule.Ordinal)];
+    }
+
+    private static ImmutableArray<Answered> AnswersOf(Case @case, Rule rule) =>
+        [.. rule.RestsOn.Where(slot => !slot.IsTerm)
+            .Select(slot => @case.Rules.Questions[slot.Ordinal])
+            .Where(question => @case.Answers.TryGetValue(question.Id, out var answer) && answer.Fact.Known && !@case.IsStale(question))
+            .Select(question => new Answered(question, @case.Answers[question.Id]))];
+
+    private static DateOnly? NotBefore(Case @case, Rule rule)
+    {
+        if (rule.Deferral is not { } deferral) return null;
+        var situation = @case.At(0);
+        var from = situation[new Slot(false, deferral.From.Ordinal)];
+        return from is { Known: true, Bits: 0 } ? DateOnly.FromDayNumber((int)from.High).AddDays((int)deferral.Days.In(situation)) : null;
+    }
+
+    private static ImmutableArray<OpenQuestion> OpenQuestions(Case @case, Truth[][] truths)
+    {
+        var rules = @case.Rules;
+        var rows = new List<Rule>[rules.Questions.Length];
+        var gates = new bool[rules.Questions.Length];
+        var open = new bool[rules.Questions.Length];
+        for (var site = 0; site < truths.Length; site++)
+        {
+            var situation = @case.At(site);
+            foreach (var rule in rules.All)
+            {
+                if (truths[site][rule.Ordinal] is not Truth.Unknown || IsReplaced(rule, truths[site]) || rule.When.Evaluate(situation).IsSettled) continue;
+                rule.When.MarkOpen(situation, gates, gatesOnly: true);
+                Array.Clear(open);
+                rule.When.MarkOpen(situation, open, gatesOnly: false);
+                for (var question = 0; question < open.Length; question++)
+                {
+                    if (!open[question]) continue;
+                    var kept = rows[question] ??= [];
+                    if (!kept.Contains(rule)) kept.Add(rule);
+                }
+            }
+        }
+
+        return
+        [
+            .. rules.Questions
+                .Where(question => rows[question.Ordinal] is not null)
+                .Select(question => new OpenQuestion(question, rows[question.Ordinal].Max(rule => rule.Grade), !gates[question.Ordinal], [.. rows[question.Ordinal].OrderBy(rule => rule.Ordinal)]))
+                .OrderByDescending(question => question.CouldMake)
+                .ThenBy(question => question.FollowsUp)
+                .ThenByDescending(question => question.Rows.Length)
+                .ThenBy(question => question.Question.Ordinal),
+        ];
+    }
+
+    private static ImmutableArray<CaseTerm> OpenTerms(Case @case, Truth[][] truths) =>
+    [
+        .. Enumerable.Range(0, truths.Length)
+            .SelectMany(site => @case.Rules.All.Where(rule => truths[site][rule.Ordinal] is Truth.Unknown && !IsReplaced(rule, truths[site]))
+                .SelectMany(rule => TermsOf(rule, @case.Rules).Where(term => !@case.At(site)[new Slot(true, term.Ordinal)].Known)))
+            .Distinct()
+            .OrderBy(term => term.Ordinal),
+    ];
+
+    private static IEnumerable<CaseTerm> TermsOf(Rule rule, Rules rules) =>
+        rule.RestsOn.Where(slot => slot.IsTerm).Select(slot => rules.Terms[slot.Ordinal]).Concat(TermOf(rule.AppliesTo, rules) is { } term ? [term] : []);
+}
