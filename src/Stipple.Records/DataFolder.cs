@@ -1,0 +1,45 @@
+namespace Stipple.Records;
+
+/// <summary>
+/// The folder that holds everything an installation keeps. One process owns it: a second one is refused, because two
+/// writers on the same files would lose facts. The kernel gives the lock back when the process ends, however it ends.
+/// </summary>
+public sealed class DataFolder : IDisposable
+{
+    private const string LockName = "stipple.lock";
+
+    private readonly FileStream held;
+
+    private DataFolder(string path, FileStream held) => (Path, this.held) = (path, held);
+
+    public string Path { get; }
+
+    /// <summary>Makes the folder if need be, readable by its owner alone, and takes it.</summary>
+    /// <exception cref="RefusedException">It cannot be made or written, or another process has it.</exception>
+    public static DataFolder Open(string path)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+            else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            return new DataFolder(path, Lock(System.IO.Path.Combine(path, LockName)));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new RefusedException($"The data folder {path} cannot be written. Choose another with --data or STIPPLE_DATA.");
+        }
+        catch (IOException bad) when (bad is not FileNotFoundException)
+        {
+            throw new RefusedException($"The data folder {path} cannot be taken: {bad.Message} If another Stipple is running on it, end that one, or choose another folder with --data or STIPPLE_DATA.");
+        }
+    }
+
+    public void Dispose() => held.Dispose();
+
+    private static FileStream Lock(string file) => new(file, new FileStreamOptions
+    {
+        Mode = FileMode.OpenOrCreate,
+        Access = FileAccess.ReadWrite,
+        Share = FileShare.None,
+    });
+}

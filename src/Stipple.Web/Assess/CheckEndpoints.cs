@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Stipple.Assess;
+
+namespace Stipple.Web.Assess;
+
+/// <summary>
+/// The public page: one question a page, nothing kept. Each page posts everything said so far, so that it works without
+/// script and without a store, and a reload shows the same page again.
+/// </summary>
+internal static class CheckEndpoints
+{
+    private const string RegionsStep = "regions";
+
+    private const int MostFields = 256;
+
+    public static void MapCheck(this WebApplication app)
+    {
+        app.MapPage("/check", (Rules rules) => Pages.Render<CheckIntro>(new { rules.Library }));
+
+        // No antiforgery token: there is no session to abuse and nothing to change, and a token would need a cookie.
+        app.MapPost("/check", Answer).DisableAntiforgery().WithFormOptions(valueCountLimit: MostFields, valueLengthLimit: 2048, keyLengthLimit: 128);
+    }
+
+    private static RazorComponentResult Answer([FromForm] IFormCollection form, Rules rules, TimeProvider clock)
+    {
+        var state = CheckState.Read(form, rules);
+        var today = DateOnly.FromDateTime(clock.GetLocalNow().Date);
+        var at = form["at"].ToString();
+        var go = form["go"].ToString();
+        if (go == "list") return List(state, rules, today);
+        if (go == "back") return Back(state, at, rules, today);
+        if (go.StartsWith("edit ", StringComparison.Ordinal)) return Ask(state, go["edit ".Length..], rules, today);
+        if (at == RegionsStep)
+        {
+            if (ReadRegions(form, rules) is not { } regions) return Regions(state, rules, "Choose one or more areas, or “I don’t know”, but not both");
+            return Next(state.WithRegions(regions), rules, today);
+        }
+
+        if (rules.FindQuestion(at) is not { AskedOf: "patient" } question) return Next(state, rules, today);
+        var entry = CheckAnswer.Read(form, question, today, out var fact);
+        return entry.Error is null
+            ? Next(state.With(question, fact), rules, today)
+            : Question(state, question, entry, rules);
+    }
+
+    private static RazorComponentResult Next(CheckState state, Rules rules, DateOnly today)
+    {
+        if (!state.RegionsAnswered) return Regions(state, rules, null);
+        var open = Screening.StillToAsk(state.ToCase(rules, today), question => question.AskedOf == "patient");
+        return open.Length == 0 ? List(state, rules, today) : Question(state, open[0], CheckAnswer.Empty, rules);
+    }
+
+    private static RazorComponentResult Back(CheckState state, string at, Rules rules, DateOnly today)
+    {
+        var place = state.Answers.Select(answer => answer.Question.Id).ToList().IndexOf(at);
+        var before = place < 0 ? state.Answers.Length - 1 : place - 1;
+        if (before >= 0) return Ask(state, state.Answers[before].Question.Id, rules, today);
+        return at == RegionsStep ? Pages.Render<CheckIntro>(new { rules.Library }) : Regions(state, rules, null);
+    }
+
+    private static RazorComponentResult Ask(CheckState state, string id, Rules rules, DateOnly today)
+    {
+        if (id == RegionsStep) return Regions(state, rules, null);
+        if (rules.FindQuestion(id) is not { AskedOf: "patient" } question) return Next(state, rules, today);
+        var entry = state.AnswerTo(question) is { } fact ? CheckAnswer.Of(question, fact) : CheckAnswer.Empty;
+        return Question(state, question, entry, rules);
+    }
+
+    private static RazorComponentResult Question(CheckState state, Question question, CheckAnswer entry, Rules rules) =>
+        Pages.Render<CheckQuestion>(new { State = state, Question = question, Entry = entry, rules.Sites }, Status(entry.Error));
+
+    private static RazorComponentResult Regions(CheckState state, Rules rules, string? error) =>
+        Pages.Render<CheckRegions>(new { State = state, rules.Sites, Error = error }, Status(error));
+
+    private static RazorComponentResult List(CheckState state, Rules rules, DateOnly today) =>
+        Pages.Render<CheckListPage>(new { State = state, List = CheckList.Of(Screening.Decide(state.ToCase(rules, today)).Findings), rules.Library, Today = today });
+
+    private static int Status(string? error) => error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
+
+    /// <summary>The chosen regions; none for "I don't know"; null when it is no answer.</summary>
+    private static string[]? ReadRegions(IFormCollection form, Rules rules)
+    {
+        var words = form[CheckAnswer.Field].OfType<string>().ToArray();
+        if (words is [CheckAnswer.Unknown]) return [];
+        return words.Length > 0 && words.All(word => rules.Sites.Regions.Contains(word, StringComparer.Ordinal)) ? words : null;
+    }
+}

@@ -1,0 +1,10 @@
+using Microsoft.AspNetCore.Builder;
+using Stipple.Assess;
+
+namespace Stipple.Web.Home;
+
+internal static class HomeEndpoints
+{
+    public static void MapHome(this WebApplication app) =>
+        app.MapPage("/", (Rules rules) => Pages.Render<HomePage>(new { rules.Version }));
+}

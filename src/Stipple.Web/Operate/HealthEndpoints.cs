@@ -1,0 +1,10 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Stipple.Web.Operate;
+
+internal static class HealthEndpoints
+{
+    public static void MapHealth(this WebApplication app) =>
+        app.MapPage("/health/live", () => Results.Text("live\n"));
+}
