@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -35,23 +36,32 @@ internal static class CheckEndpoints
         if (go.StartsWith("edit ", StringComparison.Ordinal)) return Ask(state, go["edit ".Length..], rules, today);
         if (at == RegionsStep)
         {
-            if (ReadRegions(form, rules) is not { } regions) return Regions(state, rules, "Choose one or more areas, or “I don’t know”, but not both");
-            return Next(state.WithRegions(regions), rules, today);
+            return ReadRegions(form, rules, out var regions) is { } mistake
+                ? Regions(state, rules, mistake)
+                : Next(state.WithRegions(regions), rules, today);
         }
 
         if (rules.FindQuestion(at) is not { AskedOf: "patient" } question) return Next(state, rules, today);
         var entry = CheckAnswer.Read(form, question, today, out var fact);
-        return entry.Error is null
-            ? Next(state.With(question, fact), rules, today)
-            : Question(state, question, entry, rules);
+        if (entry.Error is not null) return Question(state, question, entry, rules);
+        var answered = state.With(question, fact);
+        return NeedsCareToday(answered, question, rules, today) ? List(answered, rules, today) : Next(answered, rules, today);
     }
+
+    /// <summary>A red flag is said at once, not after twenty more questions.</summary>
+    private static bool NeedsCareToday(CheckState state, Question question, Rules rules, DateOnly today) =>
+        Screening.Decide(state.ToCase(rules, today)).Findings.Fired.Any(reason =>
+            reason.Rule.Urgency is "emergency" or "today" && reason.Answered.Any(answered => answered.Question == question));
 
     private static RazorComponentResult Next(CheckState state, Rules rules, DateOnly today)
     {
         if (!state.RegionsAnswered) return Regions(state, rules, null);
-        var open = Screening.StillToAsk(state.ToCase(rules, today), question => question.AskedOf == "patient");
+        var open = StillToAsk(state, rules, today);
         return open.Length == 0 ? List(state, rules, today) : Question(state, open[0], CheckAnswer.Empty, rules);
     }
+
+    private static ImmutableArray<Question> StillToAsk(CheckState state, Rules rules, DateOnly today) =>
+        Screening.StillToAsk(state.ToCase(rules, today), question => question.AskedOf == "patient");
 
     private static RazorComponentResult Back(CheckState state, string at, Rules rules, DateOnly today)
     {
@@ -76,15 +86,16 @@ internal static class CheckEndpoints
         Pages.Render<CheckRegions>(new { State = state, rules.Sites, Error = error }, Status(error));
 
     private static RazorComponentResult List(CheckState state, Rules rules, DateOnly today) =>
-        Pages.Render<CheckListPage>(new { State = state, List = CheckList.Of(Screening.Decide(state.ToCase(rules, today)).Findings), rules.Library, Today = today });
+        Pages.Render<CheckListPage>(new { State = state, List = CheckList.Of(Screening.Decide(state.ToCase(rules, today)).Findings), rules.Library, Today = today, More = StillToAsk(state, rules, today).Length > 0 });
 
     private static int Status(string? error) => error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
 
-    /// <summary>The chosen regions; none for "I don't know"; null when it is no answer.</summary>
-    private static string[]? ReadRegions(IFormCollection form, Rules rules)
+    /// <summary>The chosen regions, none of them for "I don't know". Returns what to do when it is no answer.</summary>
+    private static string? ReadRegions(IFormCollection form, Rules rules, out string[] regions)
     {
         var words = form[CheckAnswer.Field].OfType<string>().ToArray();
-        if (words is [CheckAnswer.Unknown]) return [];
-        return words.Length > 0 && words.All(word => rules.Sites.Regions.Contains(word, StringComparer.Ordinal)) ? words : null;
+        regions = words is [CheckAnswer.Unknown] ? [] : words;
+        if (regions.All(word => rules.Sites.Regions.Contains(word, StringComparer.Ordinal)) && words.Length > 0) return null;
+        return words.Length == 0 ? "Choose at least one part, or “I don’t know”" : "Choose parts of the body, or “I don’t know”, but not both";
     }
 }

@@ -17,18 +17,19 @@ public sealed record CheckList(ImmutableArray<CheckTopic> SeekCare, ImmutableArr
     public static CheckList Of(Findings findings)
     {
         var fired = findings.Fired.Select(reason => reason.Rule).ToHashSet();
-        var open = findings.Open.SelectMany(question => question.Rows).ToHashSet();
+        var unknown = findings.Open.Where(question => !findings.Case.Answers.TryGetValue(question.Question.Id, out var answer) || answer.IsDontKnow).ToArray();
+        var open = unknown.SelectMany(question => question.Rows).ToHashSet();
         var rules = findings.Case.Rules;
 
-        // Rows that only the plan keeps open (how deep, with which cream) are worth raising too; those that a question keeps
-        // open come under "not sure".
+        // Rows that only the plan keeps open (how deep, with which cream) or a rough date are worth raising too; those that
+        // wait for an answer come under "not sure".
         var waiting = rules.All.Where(rule => !fired.Contains(rule) && !open.Contains(rule) && IsPossible(findings.Case, rule));
         var urgent = fired.Where(rule => rule.Urgency.Length > 0).OrderByDescending(rule => Urgency(rule.Urgency)).ThenBy(rule => rule.Ordinal);
         var calm = fired.Concat(waiting).Where(rule => rule.Urgency.Length == 0).OrderBy(rule => rule.Ordinal);
         return new CheckList(
             [.. urgent.Select(rule => new CheckTopic(rule.Entry, rule.Urgency, [rule.Tells], Said(findings.Case, [rule])))],
             [.. calm.GroupBy(rule => rule.Entry).Select(rows => new CheckTopic(rows.Key, "", [.. rows.Select(rule => rule.Tells).Distinct(StringComparer.Ordinal)], Said(findings.Case, rows)))],
-            [.. findings.Open.Select(question => question.Question).Where(question => findings.Case.Answers.ContainsKey(question.Id)).OrderBy(question => question.Ordinal)],
+            [.. unknown.Select(question => question.Question).Where(question => findings.Case.Answers.ContainsKey(question.Id)).OrderBy(question => question.Ordinal)],
             findings.Case.Answers.Count);
     }
 

@@ -160,7 +160,7 @@ public sealed record AnswerDomain
         (_, QuestionType.Choice or QuestionType.Choices or QuestionType.Zones or QuestionType.Site) =>
             fact.Bits == 0 ? "none of these" : string.Join(", ", Labels.Where((_, i) => (fact.Bits >> i & 1) != 0)),
         (_, QuestionType.Number) => string.Create(CultureInfo.InvariantCulture, $"{fact.Low}{(Unit.Length > 0 ? " " : "")}{Unit}"),
-        (_, QuestionType.Date) => fact.Bits == 1 ? "never" : DateOf(fact).ToString(),
+        (_, QuestionType.Date) => fact.Bits == 1 ? "never" : DateOf(fact).InWords,
         _ => "",
     };
 
@@ -171,6 +171,7 @@ public sealed record AnswerDomain
         (_, QuestionType.Choice or QuestionType.Choices or QuestionType.Zones or QuestionType.Site) =>
             [.. Options.Where((_, i) => (fact.Bits >> i & 1) != 0)],
         (_, QuestionType.Number) => [fact.Low.ToString("R", CultureInfo.InvariantCulture)],
+        (_, QuestionType.Date) when fact.Bits == 0 => [DateOf(fact).ToString()],
         _ => [InWords(fact)],
     };
 

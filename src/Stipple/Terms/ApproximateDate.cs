@@ -45,6 +45,15 @@ public readonly record struct ApproximateDate
         return $"{Day(Earliest)}/{Day(Latest)}";
     }
 
+    /// <summary>For people: "14 May 2026", "May 2026", "2026", or "between ... and ...".</summary>
+    public string InWords => ToString() switch
+    {
+        { Length: 4 } year => year,
+        { Length: 7 } => Earliest.ToString("MMMM yyyy", CultureInfo.InvariantCulture),
+        { Length: 10 } => Earliest.ToString("d MMMM yyyy", CultureInfo.InvariantCulture),
+        _ => string.Create(CultureInfo.InvariantCulture, $"between {Earliest:d MMMM yyyy} and {Latest:d MMMM yyyy}"),
+    };
+
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static ApproximateDate OfYear(int year) => new(new(year, 1, 1), new(year, 12, 31));
