@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+namespace Stipple.Records;
+
+/// <summary>Facts that are written together or not at all.</summary>
+/// <param name="By">Who writes them.</param>
+/// <param name="Facts">At least one.</param>
+public sealed record Append(string By, ImmutableArray<NewFact> Facts)
+{
+    /// <summary>What must never happen twice in a clinic, such as the use of one cartridge.</summary>
+    public ImmutableArray<string> Once { get; init; } = [];
+
+    /// <summary>The request that asks for it, so that asking again changes nothing.</summary>
+    public Request? Request { get; init; }
+}
+
+/// <summary>A request that may be sent more than once over a bad line.</summary>
+/// <param name="Key">The sender's name for it.</param>
+/// <param name="BodyHash">Hash of what it asks.</param>
+/// <param name="Reply">The answer to it, given again when it comes again.</param>
+public sealed record Request(string Key, ReadOnlyMemory<byte> BodyHash, ReadOnlyMemory<byte> Reply);
+
+/// <summary>What became of an <see cref="Append"/>. It is known only after the disk has it.</summary>
+public abstract record Appended
+{
+    private Appended()
+    {
+    }
+
+    /// <summary>Written down.</summary>
+    public sealed record Done(ImmutableArray<Fact> Facts) : Appended;
+
+    /// <summary>The same request came before: nothing was written, and this was its answer.</summary>
+    public sealed record Again(ReadOnlyMemory<byte> Reply) : Appended;
+
+    /// <summary>The key was used before for something else: nothing was written.</summary>
+    public sealed record OtherBody(string Key) : Appended;
+
+    /// <summary>Somebody else wrote to the stream first: nothing was written. Read what changed, and decide again.</summary>
+    public sealed record Overtaken(string Stream, int Version) : Appended;
+
+    /// <summary>It has happened before and may not happen twice: nothing was written.</summary>
+    public sealed record Taken(string Key) : Appended;
+}
+
+/// <summary>
+/// The disk or the database did not take a write. Nothing was acknowledged; whether anything was kept is told by asking again
+/// with the same request key.
+/// </summary>
+public sealed class NotKeptException(string message, Exception cause) : Exception(message, cause);

@@ -1,0 +1,61 @@
+using System.Threading.Channels;
+
+namespace Stipple.Records;
+
+/// <summary>
+/// The one writer of a clinic's chain in this process. Requests queue; it writes what is waiting in one transaction, commits,
+/// and answers each after the commit is on disk. Many requests share one flush, and none waits behind a lock.
+/// </summary>
+internal sealed class Writer : IAsyncDisposable
+{
+    private const int LongestQueue = 4096;
+    private const int LargestBatch = 512;
+
+    private readonly IChain chain;
+    private readonly Channel<Work> queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
+    private readonly Task loop;
+
+    public Writer(IChain chain)
+    {
+        this.chain = chain;
+        loop = Task.Run(Run);
+    }
+
+    /// <exception cref="NotKeptException">The disk or the database failed.</exception>
+    public async Task<Appended> Write(Append append, CancellationToken cancel)
+    {
+        var work = new Work(append, new TaskCompletionSource<Appended>(TaskCreationOptions.RunContinuationsAsynchronously));
+        await queue.Writer.WriteAsync(work, cancel);
+        return await work.Answer.Task; // once queued it is written, whoever still listens
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await loop;
+        await chain.DisposeAsync();
+    }
+
+    private async Task Run()
+    {
+        var batch = new List<Work>(LargestBatch);
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            batch.Clear();
+            while (batch.Count < LargestBatch && queue.Reader.TryRead(out var work)) batch.Add(work);
+            try
+            {
+                var outcomes = await chain.Commit([.. batch.Select(work => work.Append)]);
+                for (var i = 0; i < outcomes.Length; i++) batch[i].Answer.SetResult(outcomes[i]);
+            }
+            catch (Exception failed)
+            {
+                // Whatever went wrong, these were not acknowledged, and the writer goes on with the next.
+                var told = new NotKeptException($"The ledger could not be written: {failed.Message}", failed);
+                foreach (var work in batch) work.Answer.SetException(told);
+            }
+        }
+    }
+
+    private sealed record Work(Append Append, TaskCompletionSource<Appended> Answer);
+}
