@@ -1,0 +1,62 @@
+using Stipple.Records;
+using Stipple.Records.Postgres;
+using Stipple.Records.Sqlite;
+
+namespace Stipple.System.Tests.Records;
+
+/// <summary>A place where a ledger is kept, that can be opened more than once.</summary>
+public abstract class LedgerPlace : IAsyncDisposable
+{
+    public abstract Task<ILedger> Open();
+
+    public abstract ValueTask DisposeAsync();
+
+    public static LedgerPlace Of(string database, PostgresCluster cluster)
+    {
+        if (database == "SQLite") return new InFolder();
+        Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");
+        return new InPostgres(cluster.NewDatabase());
+    }
+
+    private sealed class InFolder : LedgerPlace
+    {
+        private readonly string path = Directory.CreateTempSubdirectory("stipple-ledger-").FullName;
+
+        public override Task<ILedger> Open() => Task.FromResult<ILedger>(new Owned(DataFolder.Open(path)));
+
+        public override ValueTask DisposeAsync()
+        {
+            Directory.Delete(path, recursive: true);
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    private sealed class InPostgres(string connection) : LedgerPlace
+    {
+        public override async Task<ILedger> Open() => await PostgresLedger.Open(connection, TimeProvider.System, TestContext.Current.CancellationToken);
+
+        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    /// <summary>A ledger that gives its folder back when it is closed.</summary>
+    private sealed class Owned(DataFolder folder) : ILedger
+    {
+        private readonly SqliteLedger ledger = new(folder, TimeProvider.System);
+
+        public Task<IReadOnlyList<Terms.ClinicId>> Clinics(CancellationToken cancel) => ledger.Clinics(cancel);
+
+        public Task Found(Terms.ClinicId clinic, CancellationToken cancel) => ledger.Found(clinic, cancel);
+
+        public Task<Appended> Append(Terms.ClinicId clinic, Append append, CancellationToken cancel) => ledger.Append(clinic, append, cancel);
+
+        public IAsyncEnumerable<Fact> Read(Terms.ClinicId clinic, long after, CancellationToken cancel) => ledger.Read(clinic, after, cancel);
+
+        public IAsyncEnumerable<Fact> ReadStream(Terms.ClinicId clinic, string stream, CancellationToken cancel) => ledger.ReadStream(clinic, stream, cancel);
+
+        public async ValueTask DisposeAsync()
+        {
+            await ledger.DisposeAsync();
+            folder.Dispose();
+        }
+    }
+}
