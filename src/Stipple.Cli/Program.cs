@@ -6,6 +6,8 @@ var root = new RootCommand("Stipple: record and decision support for microneedli
     Screen.Command(),
     EvidenceCommands.Command(),
     Serve.Command(),
+    ClinicCommands.Command(),
+    LedgerCommands.Command(),
 };
 
 var parsed = root.Parse(args);

@@ -12,14 +12,14 @@ internal static class Serve
     public static Command Command()
     {
         var port = new Option<int?>("--port") { Description = $"Port on 127.0.0.1; else STIPPLE_PORT, else {DefaultPort}.", HelpName = "PORT" };
-        var data = new Option<DirectoryInfo?>("--data") { Description = "Folder for the data, made if missing; else STIPPLE_DATA, else ./data.", HelpName = "DIR" };
+        var data = Storage.DataOption();
         var evidence = Tables.Option();
         var command = new Command("serve", "Serve the pages.") { port, data, evidence };
         command.SetAction(parsed => ExitCode.From(() =>
         {
             var options = new ServeOptions(
                 Port(parsed.GetValue(port)),
-                parsed.GetValue(data)?.FullName ?? Path.GetFullPath(Environment.GetEnvironmentVariable("STIPPLE_DATA") is { Length: > 0 } folder ? folder : "data"),
+                Storage.DataPath(parsed.GetValue(data)),
                 Tables.Read(parsed.GetValue(evidence)));
             Web.Program.Run(options, Console.Out);
             return ExitCode.Done;

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Text.Json;
+using Stipple.Records;
+using Stipple.Terms;
+
+namespace Stipple.Cli;
+
+/// <summary><c>stipple clinic found|list</c>: the clinics of this installation, each with a chain of its own.</summary>
+internal static class ClinicCommands
+{
+    private const int LongestName = 200;
+
+    public static Command Command()
+    {
+        var data = Storage.DataOption();
+        return new Command("clinic", "Found a clinic, or list those that there are.") { data, Found(data), List(data) };
+    }
+
+    private static Command Found(Option<DirectoryInfo?> data)
+    {
+        var name = new Argument<string>("NAME") { Description = "Name of the clinic." };
+        var by = new Option<string>("--by") { Description = "Who founds it.", HelpName = "PERSON", Required = true };
+        var command = new Command("found", "Begin the ledger of a clinic and print its id.") { name, by };
+        command.SetAction(parsed => Storage.With(parsed.GetValue(data), async (ledger, cancel) =>
+        {
+            var called = Named(parsed.GetRequiredValue(name), "NAME");
+            var clinic = ClinicId.New(TimeProvider.System);
+            await ledger.Found(clinic, cancel);
+            var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["name"] = called });
+            await ledger.Append(clinic, new Append(Named(parsed.GetRequiredValue(by), "--by"), [new NewFact($"clinic/{clinic}", ClinicFounded, body, ExpectedVersion: 0)]), cancel);
+            await Console.Out.WriteLineAsync(clinic.ToString());
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    private static Command List(Option<DirectoryInfo?> data)
+    {
+        var command = new Command("list", "Print id and name of every clinic.");
+        command.SetAction(parsed => Storage.With(parsed.GetValue(data), async (ledger, cancel) =>
+        {
+            foreach (var clinic in await ledger.Clinics(cancel))
+            {
+                await foreach (var fact in ledger.ReadStream(clinic, $"clinic/{clinic}", cancel))
+                {
+                    if (fact.Kind == ClinicFounded) await Console.Out.WriteLineAsync($"{clinic}  {JsonDocument.Parse(fact.Body).RootElement.GetProperty("name").GetString()}");
+                }
+            }
+
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    private const string ClinicFounded = "clinic-founded";
+
+    private static string Named(string text, string option) => text.Trim() is { Length: > 0 and <= LongestName } name && !name.Any(char.IsControl)
+        ? name
+        : throw new InputException($"{option}: found \"{text}\", expected 1 to {LongestName} characters");
+}

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Text.Json;
+using Stipple.Records;
+using Stipple.Terms;
+
+namespace Stipple.Cli;
+
+/// <summary><c>stipple ledger verify|checkpoint|export</c>: what happened, and the proof that it was not altered.</summary>
+internal static class LedgerCommands
+{
+    private const int ProgressEvery = 50_000;
+
+    public static Command Command()
+    {
+        var data = Storage.DataOption();
+        return new Command("ledger", "Verify the ledger, print a checkpoint to keep elsewhere, or export it.") { data, Verify(data), MakeCheckpoint(data), Export(data) };
+    }
+
+    private static Command Verify(Option<DirectoryInfo?> data)
+    {
+        var seen = new Option<FileInfo?>("--checkpoint") { Description = "File with checkpoints printed earlier, one a line; shows whether an end was cut off.", HelpName = "FILE" };
+        var command = new Command("verify", "Read every chain from its beginning and check each fact. Exit code 1 when one is not as it was written.") { seen };
+        command.SetAction(parsed => Storage.With(parsed.GetValue(data), async (ledger, cancel) =>
+        {
+            var checkpoints = ReadCheckpoints(parsed.GetValue(seen));
+            var clinics = await ledger.Clinics(cancel);
+            var faults = 0;
+            foreach (var clinic in clinics.Union(checkpoints.Keys))
+            {
+                var facts = clinics.Contains(clinic) ? ledger.Read(clinic, 0, cancel) : AsyncEnumerable.Empty<Fact>();
+                var check = await ChainCheck.Of(clinic, facts, checkpoints.GetValueOrDefault(clinic), new ConsoleProgress($"{clinic}: facts checked"));
+                await Console.Out.WriteLineAsync($"{clinic}  {check.Facts} facts  {check.Fault ?? "as written"}");
+                if (check.Fault is not null) faults++;
+            }
+
+            return faults == 0 ? ExitCode.Done : throw new RefusedException($"{faults} of {clinics.Count} chains are not as they were written. Keep the files as they are, and restore a backup elsewhere to compare.");
+        }));
+        return command;
+    }
+
+    private static Command MakeCheckpoint(Option<DirectoryInfo?> data)
+    {
+        var command = new Command("checkpoint", "Print where each chain ends: keep it somewhere else, and give it to verify later.");
+        command.SetAction(parsed => Storage.With(parsed.GetValue(data), async (ledger, cancel) =>
+        {
+            foreach (var clinic in await ledger.Clinics(cancel))
+                await Console.Out.WriteLineAsync((await ChainCheck.Of(clinic, ledger.Read(clinic, 0, cancel), null, null)).End.ToString());
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    private static Command Export(Option<DirectoryInfo?> data)
+    {
+        var clinic = new Argument<string>("CLINIC") { Description = "Id of the clinic." };
+        var command = new Command("export", "Write every fact of a clinic as one JSON object a line, in order, with its hash.") { clinic };
+        command.SetAction(parsed => Storage.With(parsed.GetValue(data), async (ledger, cancel) =>
+        {
+            var id = Storage.ReadClinic(parsed.GetRequiredValue(clinic));
+            var progress = new ConsoleProgress("facts exported");
+            await using var output = Console.OpenStandardOutput();
+            await foreach (var fact in ledger.Read(id, 0, cancel))
+            {
+                await output.WriteAsync(Line(fact), cancel);
+                if (fact.Sequence % ProgressEvery == 0) progress.Report(fact.Sequence);
+            }
+
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    private static byte[] Line(Fact fact)
+    {
+        using var line = new MemoryStream();
+        using (var json = new Utf8JsonWriter(line))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("sequence", fact.Sequence);
+            json.WriteString("stream", fact.Stream);
+            json.WriteNumber("version", fact.Version);
+            json.WriteString("kind", fact.Kind);
+            json.WriteString("at", fact.At);
+            json.WriteString("by", fact.By);
+            json.WriteNumber("keyId", fact.KeyId);
+            json.WriteBase64String("body", fact.Body.Span);
+            json.WriteString("previous", Convert.ToHexStringLower(fact.Previous.Span));
+            json.WriteString("hash", Convert.ToHexStringLower(fact.Hash.Span));
+            json.WriteEndObject();
+        }
+
+        line.WriteByte((byte)'\n');
+        return line.ToArray();
+    }
+
+    private static Dictionary<ClinicId, Checkpoint> ReadCheckpoints(FileInfo? file)
+    {
+        var checkpoints = new Dictionary<ClinicId, Checkpoint>();
+        if (file is null) return checkpoints;
+        if (!file.Exists) throw new InputException($"{file.FullName}: there is no such file, expected checkpoints that stipple ledger checkpoint printed");
+        foreach (var (line, number) in File.ReadLines(file.FullName).Select((line, i) => (line, i + 1)))
+        {
+            if (line.Length == 0) continue;
+            if (!Checkpoint.TryParse(line, out var checkpoint))
+                throw new InputException($"{file.FullName}, line {number}: found \"{line}\", expected a clinic, a number and 64 hexadecimal digits");
+            checkpoints[checkpoint.Clinic] = checkpoint; // the last one of a clinic reaches furthest
+        }
+
+        return checkpoints;
+    }
+}
+
+/// <summary>Progress on standard error, so that it never mixes with a result.</summary>
+internal sealed class ConsoleProgress(string what) : IProgress<long>
+{
+    public void Report(long value) => Console.Error.WriteLine($"{value} {what}");
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Stipple.Records;
+using Stipple.Records.Postgres;
+using Stipple.Records.Sqlite;
+using Stipple.Terms;
+
+namespace Stipple.Cli;
+
+/// <summary>Where the ledger is kept: files in the data folder, or PostgreSQL by one setting.</summary>
+internal static class Storage
+{
+    public static Option<DirectoryInfo?> DataOption() =>
+        new("--data") { Description = "Folder for the data, made if missing; else STIPPLE_DATA, else ./data.", HelpName = "DIR", Recursive = true };
+
+    public static string DataPath(DirectoryInfo? option) =>
+        option?.FullName ?? Path.GetFullPath(Environment.GetEnvironmentVariable("STIPPLE_DATA") is { Length: > 0 } folder ? folder : "data");
+
+    /// <summary>Opens the ledger, does the work, and closes it again.</summary>
+    public static int With(DirectoryInfo? data, Func<ILedger, CancellationToken, Task<int>> work) => ExitCode.From(() =>
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignal(stop);
+        return Run(data, work, stop.Token).GetAwaiter().GetResult();
+    });
+
+    public static ClinicId ReadClinic(string text) => ClinicId.TryParse(text, out var clinic)
+        ? clinic
+        : throw new InputException($"found \"{text}\", expected the id of a clinic (see: stipple clinic list)");
+
+    private static async Task<int> Run(DirectoryInfo? data, Func<ILedger, CancellationToken, Task<int>> work, CancellationToken cancel)
+    {
+        if (Environment.GetEnvironmentVariable("STIPPLE_POSTGRES") is { Length: > 0 } connection)
+        {
+            await using var shared = await PostgresLedger.Open(connection, TimeProvider.System, cancel);
+            return await work(shared, cancel);
+        }
+
+        using var folder = DataFolder.Open(DataPath(data));
+        await using var ledger = new SqliteLedger(folder, TimeProvider.System);
+        return await work(ledger, cancel);
+    }
+
+    private static System.Runtime.InteropServices.PosixSignalRegistration PosixSignal(CancellationTokenSource stop) =>
+        System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGINT, context =>
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        });
+}
