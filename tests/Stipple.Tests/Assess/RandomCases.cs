@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Stipple.Tests;
 
-/// <summary>Random cases over a set of rules: any subset of answers and terms, 1 to 4 sites, values on both sides of every limit.</summary>
+/// <summary>
+/// Random cases over a set of rules: any subset of answers and terms, 1 to 4 sites, values on both sides of every limit. Half of
+/// them are busy, with anything anywhere; the other half is about one row and quiet beside it, so that its grade shows.
+/// </summary>
 internal static class RandomCases
 {
     public static Gen<Case> Of(Rules rules) => Gen.Int[0, int.MaxValue].Select(seed => One(rules, new Random(seed)));
@@ -18,24 +21,37 @@ internal static class RandomCases
     {
         var known = random.Next(4) switch { 0 => 0.5, 1 => 0.8, 2 => 0.97, _ => 1.0 };
         var remarkable = random.NextDouble();
+        var about = random.Next(2) == 0 ? rules.All[random.Next(rules.All.Length)] : null;
+        var words = about?.WhenText.Split([' ', ',', '{', '}', '(', ')'], StringSplitOptions.RemoveEmptyEntries) ?? [];
         var sites = rules.Sites.All.ToArray();
         random.Shuffle(sites);
         var planned = sites.Take(random.Next(1, 5)).Select(site => new PlannedSite(site, random.NextDouble() < known ? NeedleDepth.FromMillimetres(random.Next(1, 31) / 10.0) : null));
         var answers = ImmutableDictionary.CreateBuilder<string, Answer>();
         foreach (var question in rules.Questions)
         {
-            if (random.NextDouble() >= known) continue;
-            var age = random.Next(8) == 0 ? random.Next(200) : 0;
-            answers[question.Id] = new Answer(FactOf(question.Domain, rules, random, remarkable), "patient", Scene.Day.AddDays(-age));
+            if (random.NextDouble() >= (about is null ? known : 0.99)) continue;
+            var fact = about is null ? FactOf(question.Domain, rules, random, remarkable)
+                : about.RestsOn.Contains(new Slot(false, question.Ordinal)) ? Named(question.Domain, words, rules, random)
+                : Scene.Unremarkable(question.Domain) ?? Fact.Of(question.Domain.Minimum);
+            var age = about is null && random.Next(8) == 0 ? random.Next(200) : 0;
+            answers[question.Id] = new Answer(fact, "patient", Scene.Day.AddDays(-age));
         }
 
         var terms = ImmutableDictionary.CreateBuilder<string, Fact>();
         foreach (var term in rules.Terms.Where(term => term.Name is not ("plan.site" or "plan.region" or "plan.depth")))
         {
-            if (random.NextDouble() < (term.IsPolicy ? 0.3 : known)) terms[term.Name] = FactOf(term.Domain, rules, random, 0.5);
+            if (random.NextDouble() >= (term.IsPolicy ? 0.3 : about is null ? known : 0.97)) continue;
+            terms[term.Name] = about is not null && about.RestsOn.Contains(new Slot(true, term.Ordinal)) ? Named(term.Domain, words, rules, random) : FactOf(term.Domain, rules, random, 0.5);
         }
 
         return new Case(rules, Scene.Day, Scene.Day.AddDays(random.Next(3) == 0 ? random.Next(60) : 0), [.. planned], terms.ToImmutable(), answers.ToImmutable());
+    }
+
+    /// <summary>Rather a value that the condition names than another.</summary>
+    private static Fact Named(AnswerDomain domain, string[] words, Rules rules, Random random)
+    {
+        var named = domain.Options.Where(words.Contains).ToArray();
+        return named.Length > 0 && random.Next(4) > 0 ? Fact.OfBits(domain.BitOf(named[random.Next(named.Length)])) : FactOf(domain, rules, random, 0.8);
     }
 
     public static Fact FactOf(AnswerDomain domain, Rules rules, Random random, double remarkable) => domain.Type switch
