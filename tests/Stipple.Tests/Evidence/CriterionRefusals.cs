@@ -12,7 +12,7 @@ public sealed class CriterionRefusals
     [InlineData("not", "at character 4", "the name of a question")]
     [InlineData("rash = yes", "at character 6", "\"and\", \"or\" or the end")]
     [InlineData("fever", "at character 1", "a question of questions.tsv or a name of terms.tsv")]
-    [InlineData("plan.mood = gay", "at character 1", "a question of questions.tsv or a name of terms.tsv")]
+    [InlineData("plan.mood = blue", "at character 1", "a question of questions.tsv or a name of terms.tsv")]
     [InlineData("smoker", "at character 7", "\"=\", \"!=\", \"in\" or \"not in\"")]
     [InlineData("smoker = often", "at character 10", "one of no, past, now")]
     [InlineData("smoker = not-sure", "at character 10", "one of no, past, now")]

@@ -65,6 +65,7 @@ public sealed class TableRefusals
     [InlineData("rules.tsv", "rash/old", "defer_days", "15", "the same limit as in the column when")]
     [InlineData("rules.tsv", "rash/old", "defer_days", "-3", "a whole number of days, or a policy")]
     [InlineData("rules.tsv", "rash/old", "defer_days", "plan.depth", "a whole number of days, or a policy")]
+    [InlineData("questions.tsv", "inr", "id", "age", "a name that is no word of the grammar")]
     [InlineData("questions.tsv", "inr", "min", "0,5", "a number with a point for the decimals")]
     [InlineData("questions.tsv", "inr", "min", "1e1", "a number with a point for the decimals")]
     [InlineData("questions.tsv", "inr", "max", "NaN", "a number with a point for the decimals")]
