@@ -27,7 +27,7 @@ need_dotnet() {
     say "Installing the .NET 10 SDK into $DOTNET_ROOT ..."
     local installer="$root/.dotnet/dotnet-install.sh"
     mkdir -p "$root/.dotnet"
-    { curl -fsSL https://dot.net/v1/dotnet-install.sh -o "$installer" || wget -qO "$installer" https://dot.net/v1/dotnet-install.sh; } &&
+    { curl -fsSL https://dot.net/v1/dotnet-install.sh -o "$installer" || wget -qO "$installer" https://dot.net/v1/dotnet-install.sh; } 2>/dev/null &&
       bash "$installer" --channel 10.0 --install-dir "$DOTNET_ROOT" >/dev/null ||
       { say "Please install the .NET 10 SDK: https://dotnet.microsoft.com/download/dotnet/10.0"; exit 1; }
   fi

@@ -45,7 +45,8 @@ public sealed record CheckAnswer(IReadOnlyList<string> Words, string Day, string
     private string? ReadWords(Question question, out Fact fact)
     {
         var several = question.Domain.Type is QuestionType.Choices or QuestionType.Zones;
-        IReadOnlyList<string> words = several && Words is [None] ? [] : Words;
+        var elsewhere = question.Domain.Type is QuestionType.Zones; // "somewhere else" may stand beside places of the list
+        IReadOnlyList<string> words = several && Words is [None] ? [] : elsewhere ? [.. Words.Where(word => word != None)] : Words;
         fact = Fact.Unknown;
         if ((Words.Count > 0 || !several) && question.Domain.TryRead(words, out fact)) return null;
         return question.Domain.Type switch

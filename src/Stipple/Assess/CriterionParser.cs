@@ -147,7 +147,7 @@ internal ref struct CriterionParser
 
     private Limit Limit()
     {
-        if (double.TryParse(token, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        if (double.TryParse(token, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
         {
             Next();
             return Assess.Limit.Of(number);

@@ -1,0 +1,11 @@
+using Stipple.Bench;
+
+// Called by bench/run: the repository, then the name of a set of bars.
+if (args is [_, "peer-hello", var port]) return Hello.Serve(port);
+if (args is not [var root, "house"])
+{
+    Console.Error.WriteLine("Usage: bench/run house");
+    return 2;
+}
+
+return Report.Write(root, "house", await House.Measure(root));
