@@ -21,10 +21,9 @@ public sealed class Mistakes(Served served, Chromium chromium)
         await Wrong(reader, "Choose one of the answers or “I don’t know”", script);
         await reader.Answer("few");
         await Wrong(reader, "Choose what applies, “Somewhere else” or “I don’t know”", script);
-        await reader.Until("hsv-history", Replies.Unremarkable);
+        await reader.Jump("hsv-history");
         await Wrong(reader, "Choose yes, no or “I don’t know”", script);
-        await reader.Answer("yes");
-        await reader.Until("hsv-healed", Replies.Unremarkable);
+        await reader.Jump("hsv-healed", ("hsv-history", "yes"));
         await Wrong(reader, "Enter about when it was, or choose “Never” or “I don’t know”", script);
     }
 
@@ -68,8 +67,7 @@ public sealed class Mistakes(Served served, Chromium chromium)
         foreach (var screen in new[] { Screen.Phone, Screen.WithoutScript })
         {
             await using var reader = await chromium.Reader(served.Address, screen);
-            await reader.Begin("face");
-            await reader.Until("hsv-healed", id => id == "hsv-history" ? ["yes"] : Replies.Unremarkable(id));
+            await reader.Jump("hsv-healed", ("hsv-history", "yes"));
             foreach (var (day, month, year, message) in Dates.Select(row => row.Data))
             {
                 await reader.Date(day, month, year);
@@ -91,8 +89,7 @@ public sealed class Mistakes(Served served, Chromium chromium)
     public async Task A_year_that_has_only_begun_does_not_reach_into_the_future()
     {
         await using var reader = await chromium.Reader(served.Address, Screen.Phone);
-        await reader.Begin("face");
-        await reader.Until("hsv-healed", id => id == "hsv-history" ? ["yes"] : Replies.Unremarkable(id));
+        await reader.Jump("hsv-healed", ("hsv-history", "yes"));
         await reader.Date("", "", Today.Date.Year.ToString(CultureInfo.InvariantCulture));
         await reader.Press("next");
         var kept = await reader.Page.Locator("input[name='a.hsv-healed']").GetAttributeAsync("value");

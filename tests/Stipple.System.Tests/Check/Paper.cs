@@ -12,8 +12,7 @@ public sealed class Paper(Served served, Chromium chromium)
     public async Task The_list_prints_without_buttons_and_with_every_answer(bool script)
     {
         await using var reader = await chromium.Reader(served.Address, Screen.Phone with { Script = script });
-        await reader.Begin("face");
-        await reader.Until(null, Replies.Rich);
+        await reader.Jump(null, Replies.RichState);
         await reader.Page.EmulateMediaAsync(new() { Media = Media.Print });
         foreach (var button in await reader.Page.Locator("button, a.btn, .noprint").AllAsync()) Assert.False(await button.IsVisibleAsync());
         var answers = await reader.Page.Locator("ul.answers li").AllAsync();

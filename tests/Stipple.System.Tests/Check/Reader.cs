@@ -40,6 +40,18 @@ internal sealed class Reader(IBrowserContext context, IPage page) : IAsyncDispos
         await Answer(regions);
     }
 
+    /// <summary>Straight to a question, or to the list for null, as somebody comes who has already given these answers.</summary>
+    public async Task Jump(string? question, params (string Question, string Answer)[] state)
+    {
+        await Open("/check");
+        await page.Locator("form").EvaluateAsync(
+            "(form, fields) => fields.forEach(([name, value]) => { const field = document.createElement('input'); [field.type, field.name, field.value] = ['hidden', name, value]; form.prepend(field); })",
+            state.Reverse().Select(answer => new[] { $"a.{answer.Question}", answer.Answer }).Append(["regions", "face"]));
+        await page.Locator("button[value=start]").EvaluateAsync("(button, go) => { button.value = go; }", question is null ? "list" : $"edit {question}");
+        await Follow(() => page.Locator("form button").ClickAsync());
+        Assert.Equal(question, await At());
+    }
+
     public Task Press(string go) => Follow(() => page.Locator($"button[name=go][value='{go}']:not(.sr)").ClickAsync());
 
     public Task<string> Heading() => page.Locator("h1").InnerTextAsync();
@@ -105,6 +117,10 @@ internal static class Replies
     };
 
     public static string[] Unknown(string id) => id.Length > 0 ? ["unknown"] : [];
+
+    /// <summary>Every question for patients answered as <see cref="Rich"/> does, to jump to a long list.</summary>
+    public static (string Question, string Answer)[] RichState { get; } =
+        [.. Cases.Rules.Questions.Where(question => question.AskedOf == "patient").Select(question => (question.Id, string.Join(' ', Rich(question.Id)).Replace("none", question.Domain.Takes("none") ? "none" : "", StringComparison.Ordinal)))];
 
     /// <summary>Everything but a red flag, on the right cheek.</summary>
     public static string[] Rich(string id) => id == "warning-signs" ? ["none"] : Cases.Rules.FindQuestion(id) is not { } question ? ["face"] : question.Domain.Type switch
