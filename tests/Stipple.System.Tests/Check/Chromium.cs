@@ -28,7 +28,8 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (browser is not null) await browser.DisposeAsync();
+        // A browser that does not end must not hold up the run: it ends with its driver.
+        if (browser is not null) await Task.WhenAny(browser.DisposeAsync().AsTask(), Task.Delay(TimeSpan.FromSeconds(20)));
         playwright?.Dispose();
     }
 

@@ -21,7 +21,7 @@ internal sealed class Serving : IAsyncDisposable
     {
         var started = Process.Start(ToolRun.StartInfo(["serve", "--port", "0", "--data", data, .. further], folder: null))!;
         var complaints = started.StandardError.ReadToEndAsync(cancel);
-        var line = await started.StandardOutput.ReadLineAsync(cancel);
+        var line = await started.StandardOutput.ReadLineAsync(cancel).AsTask().WaitAsync(TimeSpan.FromMinutes(1), cancel);
         if (line?.StartsWith(Announcement, StringComparison.Ordinal) is not true)
         {
             await started.WaitForExitAsync(cancel);

@@ -10,7 +10,9 @@ internal sealed record ToolRun(int ExitCode, string Out, string Error)
 
     public static async Task<ToolRun> With(string[] arguments, string? input = null, string? folder = null, params (string Name, string Value)[] variables)
     {
-        var cancel = TestContext.Current.CancellationToken;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        var cancel = patience.Token;
         using var process = Process.Start(StartInfo(arguments, folder, variables))!;
         try
         {
@@ -27,7 +29,7 @@ internal sealed record ToolRun(int ExitCode, string Out, string Error)
             }
 
             await process.WaitForExitAsync(cancel);
-            return new ToolRun(process.ExitCode, await output, await error);
+            return new ToolRun(process.ExitCode, await output.WaitAsync(cancel), await error.WaitAsync(cancel));
         }
         finally
         {
