@@ -77,7 +77,7 @@ internal static class CandidacyReport
     public static void Sources(TextWriter to, string indent, IEnumerable<Source> sources)
     {
         foreach (var source in sources)
-            Paragraph(to, $"{indent}- ", $"{source.Citation} {source.Link} ({source.Kind}; {source.ReadInWords})");
+            Paragraph(to, $"{indent}- ", $"{source.Citation}{(source.Link.Length > 0 ? " " : "")}{source.Link} ({source.Kind}; {source.ReadInWords})");
     }
 
     private static void Row(TextWriter to, string name, Verdict verdict)

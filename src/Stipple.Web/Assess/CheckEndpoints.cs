@@ -65,10 +65,10 @@ internal static class CheckEndpoints
 
     private static RazorComponentResult Back(CheckState state, string at, Rules rules, DateOnly today)
     {
+        if (at == RegionsStep) return Pages.Render<CheckIntro>(new { rules.Library, State = state });
         var place = state.Answers.Select(answer => answer.Question.Id).ToList().IndexOf(at);
         var before = place < 0 ? state.Answers.Length - 1 : place - 1;
-        if (before >= 0) return Ask(state, state.Answers[before].Question.Id, rules, today);
-        return at == RegionsStep ? Pages.Render<CheckIntro>(new { rules.Library }) : Regions(state, rules, null);
+        return before >= 0 ? Ask(state, state.Answers[before].Question.Id, rules, today) : Regions(state, rules, null);
     }
 
     private static RazorComponentResult Ask(CheckState state, string id, Rules rules, DateOnly today)

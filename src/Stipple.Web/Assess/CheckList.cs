@@ -50,7 +50,7 @@ public sealed record CheckList(ImmutableArray<CheckTopic> SeekCare, ImmutableArr
         _ => 1,
     };
 
-    /// <summary>What was answered, in the reader's words; a "no" that a row rests on says nothing to anybody.</summary>
+    /// <summary>What was answered, in the reader's words; a "no" or "none of these" that a row rests on says nothing to anybody.</summary>
     private static ImmutableArray<(Question Question, string InWords)> Said(Case @case, IEnumerable<Rule> rows) =>
     [
         .. rows.SelectMany(rule => rule.RestsOn)
@@ -58,9 +58,8 @@ public sealed record CheckList(ImmutableArray<CheckTopic> SeekCare, ImmutableArr
             .Select(slot => @case.Rules.Questions[slot.Ordinal])
             .Distinct()
             .OrderBy(question => question.Ordinal)
-            .Where(question => @case.Answers.TryGetValue(question.Id, out var answer) && answer.Fact.Known)
-            .Select(question => (question, question.Domain.InWords(@case.Answers[question.Id].Fact)))
-            .Where(said => said.Item2 != "no"),
+            .Where(question => @case.Answers.TryGetValue(question.Id, out var answer) && answer.Fact.Known && (answer.Fact.Bits != 0 || question.Domain.Type is QuestionType.Date or QuestionType.Number))
+            .Select(question => (question, question.Domain.InWords(@case.Answers[question.Id].Fact))),
     ];
 }
 

@@ -36,6 +36,8 @@ public sealed class Case
         ImmutableDictionary<string, Answer> answers)
     {
         if (sites.Length == 0) throw new ArgumentException("A plan has at least one site.", nameof(sites));
+        if (sites.DistinctBy(site => site.Site).Count() != sites.Length) throw new ArgumentException("A plan names each site once.", nameof(sites));
+        if (terms.Keys.FirstOrDefault(name => rules.FindTerm(name) is null) is { } stranger) throw new ArgumentException($"There is no term {stranger}.", nameof(terms));
         (Rules, AsOf, PlannedOn, Sites, Terms, Answers) = (rules, asOf, plannedOn, sites, terms, answers);
         facts = new Fact[rules.Questions.Length];
         foreach (var (id, answer) in answers)
@@ -45,7 +47,7 @@ public sealed class Case
         }
 
         var common = new Fact[rules.Terms.Length];
-        foreach (var term in rules.Terms) common[term.Ordinal] = terms.GetValueOrDefault(term.Name, term.Default);
+        foreach (var term in rules.Terms) common[term.Ordinal] = terms.GetValueOrDefault(term.Name) is { Known: true } said ? said : term.Default;
         termsBySite = [.. sites.Select(site => TermsAt(site, common))];
     }
 

@@ -189,8 +189,12 @@ public static class CaseFormat
             if (json.TokenType is JsonTokenType.StartArray)
             {
                 if (domain.Type is not (QuestionType.Choices or QuestionType.Zones)) throw Wrong(place, domain.Allowed);
-                while (json.Read() && json.TokenType is not JsonTokenType.EndArray) words.Add(ReadText(place));
-                if (words.Contains("unknown", StringComparer.Ordinal)) throw Wrong(place, domain.Allowed);
+                while (json.Read() && json.TokenType is not JsonTokenType.EndArray)
+                {
+                    var word = ReadText(place);
+                    if (!domain.Takes(word) || words.Contains(word, StringComparer.Ordinal)) throw Wrong(place, domain.Allowed);
+                    words.Add(word);
+                }
             }
             else
             {
@@ -199,17 +203,18 @@ public static class CaseFormat
                     JsonTokenType.True => "yes",
                     JsonTokenType.False => "no",
                     JsonTokenType.Number when domain.Type is QuestionType.Number => Encoding.UTF8.GetString(json.ValueSpan),
-                    JsonTokenType.String => json.GetString()!,
+                    JsonTokenType.String => Text,
                     _ => throw Wrong(place, domain.Allowed),
                 });
             }
 
-            if (words is [var number] && domain.Type is QuestionType.Number && number != "unknown")
+            // JSON allows an exponent; the tables and forms do not.
+            if (domain.Type is QuestionType.Number && words is [var number] && number != "unknown")
             {
-                // JSON allows an exponent; the tables and forms do not.
-                words[0] = double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
-                    ? value.ToString("F6", CultureInfo.InvariantCulture)
-                    : throw Wrong(place, domain.Allowed);
+                return double.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value)
+                    && value >= domain.Minimum && value <= domain.Maximum
+                        ? Fact.Of(value)
+                        : throw Wrong(place, domain.Allowed);
             }
 
             return domain.TryRead(words, out var fact) ? fact : throw Wrong(place, domain.Allowed);
@@ -217,16 +222,32 @@ public static class CaseFormat
 
         private DateOnly ReadDay(string place) =>
             json.TokenType is JsonTokenType.String
-            && DateOnly.TryParseExact(json.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && DateOnly.TryParseExact(Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
                 ? day
                 : throw Wrong(place, "a day, such as \"2026-11-23\"");
 
         private string ReadSource(string place) => ReadText(place) is "patient" or "practitioner" or "record"
-            ? json.GetString()!
+            ? Text
             : throw Wrong(place, "patient, practitioner or record");
 
         private string ReadText(string place) =>
-            json.TokenType is JsonTokenType.String ? json.GetString()! : throw Wrong(place, "a text");
+            json.TokenType is JsonTokenType.String ? Text : throw Wrong(place, "a text");
+
+        /// <summary>The text of a token; JSON allows bytes and escapes that are no letters, and those are refused here.</summary>
+        private readonly string Text
+        {
+            get
+            {
+                try
+                {
+                    return json.GetString()!;
+                }
+                catch (InvalidOperationException mistake)
+                {
+                    throw new JsonException("a text holds what is not Unicode", null, Line - 1, null, mistake);
+                }
+            }
+        }
 
         private readonly Question? FindQuestion(string id) => rules.FindQuestion(id);
 
@@ -243,7 +264,7 @@ public static class CaseFormat
             var seen = new HashSet<string>(StringComparer.Ordinal);
             while (json.Read() && json.TokenType is JsonTokenType.PropertyName)
             {
-                var name = json.GetString()!;
+                var name = Text;
                 if (!seen.Add(name)) throw Wrong(place, "each property once");
                 var at = (Line, Found);
                 json.Read();
@@ -259,7 +280,7 @@ public static class CaseFormat
             JsonTokenType.StartObject => "an object",
             JsonTokenType.StartArray or JsonTokenType.EndArray => "a list",
             JsonTokenType.Null => "null",
-            JsonTokenType.PropertyName or JsonTokenType.String => $"\"{json.GetString()}\"",
+            JsonTokenType.PropertyName or JsonTokenType.String => $"\"{Text}\"",
             _ => Encoding.UTF8.GetString(json.ValueSpan),
         };
 

@@ -169,7 +169,10 @@ public abstract record Criterion
             : Fact.Compare(situation.PlannedDay - fact.High, situation.PlannedDay - fact.Low, Comparison, Limit.In(situation));
     }
 
-    /// <summary>Completed years on the day of the planned treatment, from the date of birth.</summary>
+    /// <summary>
+    /// Completed years on the day of the planned treatment, from the date of birth. Born on 29 February: a year is complete on
+    /// 1 March of a common year, the later of the two customs.
+    /// </summary>
     public sealed record Age(Slot Slot, Comparison Comparison, Limit Limit) : Test(Slot)
     {
         protected override Truth Holds(in Fact fact, in Situation situation)
@@ -182,7 +185,7 @@ public abstract record Criterion
             {
                 var day = DateOnly.FromDayNumber((int)born);
                 var years = planned.Year - day.Year;
-                return day.AddYears(years) > planned ? years - 1 : years;
+                return (planned.Month, planned.Day).CompareTo((day.Month, day.Day)) < 0 ? years - 1 : years;
             }
         }
     }

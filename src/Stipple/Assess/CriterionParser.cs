@@ -20,6 +20,10 @@ internal ref struct CriterionParser
         Next();
     }
 
+    /// <summary>Whether a name would be taken for a word of the grammar.</summary>
+    public static bool IsKeyword(string name) =>
+        name is "and" or "or" or "not" or "here" or "near" or "days" or "since" or "age" or "count" or "has" or "any" or "in";
+
     /// <param name="text">The condition.</param>
     /// <param name="find">Looks up a question or a term of the plan by its name.</param>
     /// <exception cref="FormatException">It is not a criterion; the message says what was expected, and where.</exception>
@@ -147,7 +151,7 @@ internal ref struct CriterionParser
 
     private Limit Limit()
     {
-        if (double.TryParse(token, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        if (double.TryParse(token, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
         {
             Next();
             return Assess.Limit.Of(number);

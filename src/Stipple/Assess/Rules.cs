@@ -13,6 +13,8 @@ public sealed class Rules
     private Rules(Library library)
     {
         Library = library;
+        foreach (var row in library[Shapes.Questions].Rows.Where(row => CriterionParser.IsKeyword(row["id"])))
+            throw row.Wrong("id", "a name that is no word of the grammar of conditions");
         Questions = [.. library[Shapes.Questions].Rows.Select((row, i) => Question.From(row, i, library.Sites))];
         Terms = [.. library[Shapes.Terms].Rows.Select((row, i) => CaseTerm.From(row, i, library))];
         questions = Questions.ToDictionary(question => question.Id, StringComparer.Ordinal);

@@ -149,7 +149,8 @@ public static class Screening
         if (rule.Deferral is not { } deferral) return null;
         var situation = @case.At(0);
         var from = situation[new Slot(false, deferral.From.Ordinal)];
-        return from is { Known: true, Bits: 0 } ? DateOnly.FromDayNumber((int)from.High).AddDays((int)deferral.Days.In(situation)) : null;
+        if (from is not { Known: true, Bits: 0 }) return null;
+        return DateOnly.FromDayNumber((int)Math.Min(from.High + deferral.Days.In(situation), DateOnly.MaxValue.DayNumber));
     }
 
     private static ImmutableArray<OpenQuestion> OpenQuestions(Case @case, Truth[][] truths)

@@ -54,7 +54,7 @@ public abstract record Column(string Name)
             if (cell.Length == 0) return null;
             var fits = Whole
                 ? int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out _)
-                : double.TryParse(cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
+                : double.TryParse(cell, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
             return fits ? null : Whole ? "a whole number" : "a number with a point for the decimals";
         }
     }

@@ -7,6 +7,9 @@ namespace Stipple.System.Tests.Records;
 /// <summary>A place where a ledger is kept, that can be opened more than once.</summary>
 public abstract class LedgerPlace : IAsyncDisposable
 {
+    /// <summary>Folder or connection.</summary>
+    public abstract string Address { get; }
+
     public abstract Task<ILedger> Open();
 
     public abstract ValueTask DisposeAsync();
@@ -22,6 +25,8 @@ public abstract class LedgerPlace : IAsyncDisposable
     {
         private readonly string path = Directory.CreateTempSubdirectory("stipple-ledger-").FullName;
 
+        public override string Address => path;
+
         public override Task<ILedger> Open() => Task.FromResult<ILedger>(new Owned(DataFolder.Open(path)));
 
         public override ValueTask DisposeAsync()
@@ -33,6 +38,8 @@ public abstract class LedgerPlace : IAsyncDisposable
 
     private sealed class InPostgres(string connection) : LedgerPlace
     {
+        public override string Address => connection;
+
         public override async Task<ILedger> Open() => await PostgresLedger.Open(connection, TimeProvider.System, TestContext.Current.CancellationToken);
 
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
