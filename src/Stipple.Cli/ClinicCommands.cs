@@ -13,7 +13,7 @@ internal static class ClinicCommands
     public static Command Command()
     {
         var data = Storage.DataOption();
-        return new Command("clinic", "Found a clinic, or list those that there are.") { data, Found(data), List(data) };
+        return new Command("clinic", $"Found a clinic, or list those that there are. {Storage.PostgresHint}") { data, Found(data), List(data) };
     }
 
     private static Command Found(Option<DirectoryInfo?> data)

@@ -13,7 +13,7 @@ internal static class LedgerCommands
     public static Command Command()
     {
         var data = Storage.DataOption();
-        return new Command("ledger", "Verify the ledger, print a checkpoint to keep elsewhere, or export it.") { data, Verify(data), MakeCheckpoint(data), Export(data) };
+        return new Command("ledger", $"Verify the ledger, print a checkpoint to keep elsewhere, or export it. {Storage.PostgresHint}") { data, Verify(data), MakeCheckpoint(data), Export(data) };
     }
 
     private static Command Verify(Option<DirectoryInfo?> data)
@@ -33,7 +33,7 @@ internal static class LedgerCommands
                 if (check.Fault is not null) faults++;
             }
 
-            return faults == 0 ? ExitCode.Done : throw new RefusedException($"{faults} of {clinics.Count} chains are not as they were written. Keep the files as they are, and restore a backup elsewhere to compare.");
+            return faults == 0 ? ExitCode.Done : throw new RefusedException($"{faults} of {clinics.Union(checkpoints.Keys).Count()} chains are not as they were written. Keep the files as they are, and restore a backup elsewhere to compare.");
         }));
         return command;
     }

@@ -9,6 +9,8 @@ namespace Stipple.Cli;
 /// <summary>Where the ledger is kept: files in the data folder, or PostgreSQL by one setting.</summary>
 internal static class Storage
 {
+    public const string PostgresHint = "Kept in the data folder, or in PostgreSQL where STIPPLE_POSTGRES holds a connection.";
+
     public static Option<DirectoryInfo?> DataOption() =>
         new("--data") { Description = "Folder for the data, made if missing; else STIPPLE_DATA, else ./data.", HelpName = "DIR", Recursive = true };
 

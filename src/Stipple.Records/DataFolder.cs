@@ -7,6 +7,7 @@ namespace Stipple.Records;
 public sealed class DataFolder : IDisposable
 {
     private const string LockName = "stipple.lock";
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly FileStream held;
 
@@ -14,14 +15,14 @@ public sealed class DataFolder : IDisposable
 
     public string Path { get; }
 
-    /// <summary>Makes the folder if need be, readable by its owner alone, and takes it.</summary>
+    /// <summary>Makes the folder if need be, closes it to everybody but its owner, and takes it.</summary>
     /// <exception cref="RefusedException">It cannot be made or written, or another process has it.</exception>
     public static DataFolder Open(string path)
     {
         try
         {
-            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-            else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(path);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, File.GetUnixFileMode(path) & OwnerOnly);
             return new DataFolder(path, Lock(System.IO.Path.Combine(path, LockName)));
         }
         catch (UnauthorizedAccessException)

@@ -51,9 +51,10 @@ public sealed class Life : IDisposable
         Assert.Equal(0, new FileInfo(Path.Combine(data, "stipple.lock")).Length);
     }
 
-    [Fact]
-    public async Task The_data_folder_is_for_its_owner_alone()
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task The_data_folder_is_for_its_owner_alone(bool wasOpenToAll)
     {
+        if (wasOpenToAll) Directory.CreateDirectory(data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         await using var serving = await Serving.Start(data, Cancel);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(data));
     }

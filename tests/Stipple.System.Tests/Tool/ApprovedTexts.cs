@@ -11,6 +11,11 @@ public sealed class ApprovedTexts
     [InlineData("help-evidence-show.txt", "evidence", "show", "--help")]
     [InlineData("help-evidence-version.txt", "evidence", "version", "--help")]
     [InlineData("help-serve.txt", "serve", "--help")]
+    [InlineData("help-clinic.txt", "clinic", "--help")]
+    [InlineData("help-clinic-found.txt", "clinic", "found", "--help")]
+    [InlineData("help-ledger.txt", "ledger", "--help")]
+    [InlineData("help-ledger-verify.txt", "ledger", "verify", "--help")]
+    [InlineData("help-ledger-export.txt", "ledger", "export", "--help")]
     public async Task Help_reads_as_approved(string name, params string[] arguments) =>
         Approved.Check(name, (await ToolRun.Of(arguments)).Done().Out);
 
