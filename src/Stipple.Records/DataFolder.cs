@@ -16,14 +16,19 @@ public sealed class DataFolder : IDisposable
     public string Path { get; }
 
     /// <summary>Makes the folder if need be, closes it to everybody but its owner, and takes it.</summary>
-    /// <exception cref="RefusedException">It cannot be made or written, or another process has it.</exception>
+    /// <exception cref="RefusedException">It cannot be made or written, holds other things, or another process has it.</exception>
     public static DataFolder Open(string path)
     {
         try
         {
             Directory.CreateDirectory(path);
+            var mark = System.IO.Path.Combine(path, LockName);
+
+            // What is not ours is neither closed to others nor written into: somebody may have typed --data /tmp.
+            if (!File.Exists(mark) && Directory.EnumerateFileSystemEntries(path).Any())
+                throw new RefusedException($"The folder {path} holds other things, and a data folder holds nothing else. Choose a new or an empty one with --data or STIPPLE_DATA.");
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, File.GetUnixFileMode(path) & OwnerOnly);
-            return new DataFolder(path, Lock(System.IO.Path.Combine(path, LockName)));
+            return new DataFolder(path, Lock(mark));
         }
         catch (UnauthorizedAccessException)
         {

@@ -27,10 +27,16 @@ internal static class CheckEndpoints
 
     private static RazorComponentResult Answer([FromForm] IFormCollection form, Rules rules, TimeProvider clock)
     {
-        var state = CheckState.Read(form, rules);
         var today = DateOnly.FromDateTime(clock.GetLocalNow().Date);
         var at = form["at"].ToString();
         var go = form["go"].ToString();
+        var state = CheckState.Read(form, rules);
+        var question = rules.FindQuestion(at) is { AskedOf: "patient" } asked ? asked : null;
+        var fact = Fact.Unknown;
+        var entry = question is null ? CheckAnswer.Empty : CheckAnswer.Read(form, question, today, out fact);
+
+        // What was chosen on the page counts whichever button leaves it.
+        if (question is not null && entry is { Error: null }) state = state.With(question, fact);
         if (go == "list") return List(state, rules, today);
         if (go == "back") return Back(state, at, rules, today);
         if (go.StartsWith("edit ", StringComparison.Ordinal)) return Ask(state, go["edit ".Length..], rules, today);
@@ -41,11 +47,9 @@ internal static class CheckEndpoints
                 : Next(state.WithRegions(regions), rules, today);
         }
 
-        if (rules.FindQuestion(at) is not { AskedOf: "patient" } question) return Next(state, rules, today);
-        var entry = CheckAnswer.Read(form, question, today, out var fact);
+        if (question is null) return Next(state, rules, today);
         if (entry.Error is not null) return Question(state, question, entry, rules);
-        var answered = state.With(question, fact);
-        return NeedsCareToday(answered, question, rules, today) ? List(answered, rules, today) : Next(answered, rules, today);
+        return NeedsCareToday(state, question, rules, today) ? List(state, rules, today) : Next(state, rules, today);
     }
 
     /// <summary>A red flag is said at once, not after twenty more questions.</summary>

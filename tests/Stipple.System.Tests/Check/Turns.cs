@@ -55,6 +55,18 @@ public sealed class Turns(Served served, Chromium chromium)
     }
 
     [Theory]
+    [InlineData("list")]
+    [InlineData("back")]
+    public async Task What_is_chosen_counts_whichever_button_leaves_the_page(string button)
+    {
+        await using var reader = await chromium.Reader(served.Address, Screen.WithoutScript);
+        await reader.Jump("hsv-history", ("hsv-now", "no"));
+        await reader.Choose("yes");
+        await reader.Press(button);
+        Assert.Equal("yes", await reader.Page.Locator("input[name='a.hsv-history']").GetAttributeAsync("value"));
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Going_back_shows_each_question_as_it_was_answered(bool script)

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Stipple.System.Tests.Records;
@@ -5,6 +6,7 @@ using Stipple.System.Tests.Records;
 namespace Stipple.System.Tests.Tool;
 
 /// <summary>Clinics and their ledgers from the terminal, on both databases.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class LedgerTool(PostgresCluster cluster) : IClassFixture<PostgresCluster>
 {
     [Theory, InlineData("SQLite"), InlineData("PostgreSQL")]
@@ -71,6 +73,17 @@ public sealed class LedgerTool(PostgresCluster cluster) : IClassFixture<Postgres
         var bad = scratch.Write("bad", "\nno checkpoint\n");
         Assert.Contains("line 2: found \"no checkpoint\"", (await Run(scratch, null, "ledger", "verify", "--checkpoint", bad)).Refusal(2), StringComparison.Ordinal);
         Assert.Contains("PostgreSQL cannot be used", (await Run(scratch, "Host=127.0.0.1;Port=1;Username=a;Database=b;Timeout=2", "clinic", "list")).Refusal(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_with_other_things_in_it_is_neither_taken_nor_closed()
+    {
+        using var scratch = new Scratch();
+        var folder = Directory.CreateDirectory(scratch.File("data"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead);
+        scratch.Write(Path.Combine("data", "letters"), "");
+        Assert.Contains("holds other things", (await Run(scratch, null, "clinic", "list")).Refusal(1), StringComparison.Ordinal);
+        Assert.True(folder.UnixFileMode.HasFlag(UnixFileMode.OtherRead));
+        Assert.Equal(["letters"], folder.EnumerateFileSystemInfos().Select(entry => entry.Name));
     }
 
     private string? Place(string database)
