@@ -203,7 +203,7 @@ public static class CaseFormat
                     JsonTokenType.True => "yes",
                     JsonTokenType.False => "no",
                     JsonTokenType.Number when domain.Type is QuestionType.Number => Encoding.UTF8.GetString(json.ValueSpan),
-                    JsonTokenType.String => Text,
+                    JsonTokenType.String when domain.Type is not (QuestionType.Choices or QuestionType.Zones) || json.ValueTextEquals("unknown"u8) => Text,
                     _ => throw Wrong(place, domain.Allowed),
                 });
             }

@@ -20,6 +20,7 @@ public sealed class CaseRefusals
     [InlineData("\"tablets\": [\"red\", \"pink\"]", "answers.tablets", "\"pink\"", "a list of red, blue, green (an empty list for none of these), or unknown")]
     [InlineData("\"tablets\": [\"red\", \"red\"]", "answers.tablets", "\"red\"", "a list of red, blue, green")]
     [InlineData("\"tablets\": [\"unknown\"]", "answers.tablets", "\"unknown\"", "a list of red, blue, green")]
+    [InlineData("\"tablets\": \"red\"", "answers.tablets", "\"red\"", "a list of red, blue, green")]
     [InlineData("\"tablets\": [[\"red\"]]", "answers.tablets", "a list", "a text")]
     [InlineData("\"rash-zones\": [\"face\"]", "answers.rash-zones", "\"face\"", "a list of nose, cheek, throat, hand")]
     [InlineData("\"inr\": 99", "answers.inr", "99", "a number from 0.5 to 15 INR, or unknown")]
