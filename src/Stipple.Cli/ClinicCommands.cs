@@ -27,7 +27,8 @@ internal static class ClinicCommands
             var clinic = ClinicId.New(TimeProvider.System);
             await ledger.Found(clinic, cancel);
             var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["name"] = called });
-            await ledger.Append(clinic, new Append(Named(parsed.GetRequiredValue(by), "--by"), [new NewFact($"clinic/{clinic}", ClinicFounded, body, ExpectedVersion: 0)]), cancel);
+            var outcome = await ledger.Append(clinic, new Append(Named(parsed.GetRequiredValue(by), "--by"), [new NewFact($"clinic/{clinic}", ClinicFounded, body, ExpectedVersion: 0)]), cancel);
+            if (outcome is not Appended.Done) throw new RefusedException($"The clinic {clinic} was not founded: somebody wrote to its ledger first. Try again.");
             await Console.Out.WriteLineAsync(clinic.ToString());
             return ExitCode.Done;
         }));

@@ -15,6 +15,7 @@ public interface ILedger : IAsyncDisposable
 
     /// <summary>Writes facts down, durably, and only then answers.</summary>
     /// <exception cref="NotKeptException">The disk or the database failed.</exception>
+    /// <exception cref="RefusedException">There is no such clinic.</exception>
     Task<Appended> Append(ClinicId clinic, Append append, CancellationToken cancel);
 
     /// <summary>The facts of a clinic in their order.</summary>

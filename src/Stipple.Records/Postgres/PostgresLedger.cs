@@ -63,8 +63,12 @@ public sealed class PostgresLedger : ILedger
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    public Task<Appended> Append(ClinicId clinic, Append append, CancellationToken cancel) =>
-        writers.GetOrAdd(clinic, id => new Lazy<Writer>(() => new Writer(new PostgresChain(source, id, clock)))).Value.Write(append, cancel);
+    public async Task<Appended> Append(ClinicId clinic, Append append, CancellationToken cancel)
+    {
+        // A chain that no clinic owns would be kept and never be verified.
+        if (!writers.ContainsKey(clinic)) await RefuseUnknown(clinic, cancel);
+        return await writers.GetOrAdd(clinic, id => new Lazy<Writer>(() => new Writer(new PostgresChain(source, id, clock)))).Value.Write(append, cancel);
+    }
 
     public IAsyncEnumerable<Fact> Read(ClinicId clinic, long after, CancellationToken cancel) =>
         Query(clinic, "SELECT * FROM facts WHERE clinic_id = $1 AND sequence > $2 ORDER BY sequence", after, cancel);
@@ -87,6 +91,7 @@ public sealed class PostgresLedger : ILedger
 
     private async IAsyncEnumerable<Fact> Query(ClinicId clinic, string sql, object value, [EnumeratorCancellation] CancellationToken cancel)
     {
+        await RefuseUnknown(clinic, cancel);
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await Name(clinic, connection);
@@ -98,6 +103,13 @@ public sealed class PostgresLedger : ILedger
                 row.GetInt64(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.GetFieldValue<byte[]>(5), row.GetInt32(6),
                 FactFormat.FromMicroseconds(row.GetInt64(7)), row.GetString(8), row.GetFieldValue<byte[]>(9), row.GetFieldValue<byte[]>(10));
         }
+    }
+
+    private async Task RefuseUnknown(ClinicId clinic, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("SELECT 1 FROM clinics WHERE clinic_id = $1");
+        command.Parameters.Add(new NpgsqlParameter { Value = clinic.Value });
+        if (await command.ExecuteScalarAsync(cancel) is null) throw new RefusedException($"There is no clinic {clinic}.");
     }
 
     private static async Task<object?> Scalar(NpgsqlConnection connection, string sql, CancellationToken cancel)

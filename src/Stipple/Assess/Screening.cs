@@ -76,12 +76,16 @@ public static class Screening
             var situation = @case.At(site);
             foreach (var rule in rules.All)
             {
-                if (truths[rule.Ordinal] is Truth.Unknown && !IsReplaced(rule, truths)) rule.When.MarkOpen(situation, open, gatesOnly: true);
+                if (WaitsForAnswers(rule, truths, situation)) rule.When.MarkOpen(situation, open, gatesOnly: true);
             }
         }
 
         return [.. rules.Questions.Where(question => open[question.Ordinal] && mayAsk(question) && (!@case.Answers.ContainsKey(question.Id) || @case.IsStale(question)))];
     }
+
+    /// <summary>Open because of its own condition, and not only because the plan does not say whether it has the component.</summary>
+    private static bool WaitsForAnswers(Rule rule, ReadOnlySpan<Truth> truths, in Situation situation) =>
+        truths[rule.Ordinal] is Truth.Unknown && !IsReplaced(rule, truths) && !rule.When.Evaluate(situation).IsSettled;
 
     private static bool IsReplaced(Rule rule, ReadOnlySpan<Truth> truths)
     {
@@ -164,7 +168,7 @@ public static class Screening
             var situation = @case.At(site);
             foreach (var rule in rules.All)
             {
-                if (truths[site][rule.Ordinal] is not Truth.Unknown || IsReplaced(rule, truths[site]) || rule.When.Evaluate(situation).IsSettled) continue;
+                if (!WaitsForAnswers(rule, truths[site], situation)) continue;
                 rule.When.MarkOpen(situation, gates, gatesOnly: true);
                 Array.Clear(open);
                 rule.When.MarkOpen(situation, open, gatesOnly: false);

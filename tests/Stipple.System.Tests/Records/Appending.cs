@@ -97,6 +97,17 @@ public sealed class Appending(PostgresCluster cluster) : IClassFixture<PostgresC
         Assert.IsType<Appended.Done>(await ledger.Append(theirs, new Append("a", [Added("x/1", "{}")]) { Once = ["k"] }, Cancel));
     }
 
+    [Theory, InlineData("SQLite"), InlineData("PostgreSQL")]
+    public async Task A_clinic_that_nobody_founded_is_neither_written_nor_read(string database)
+    {
+        await using var place = LedgerPlace.Of(database, cluster);
+        await using var ledger = await place.Open();
+        var stranger = ClinicId.New(TimeProvider.System);
+        await Assert.ThrowsAsync<RefusedException>(() => ledger.Append(stranger, new Append("a", [Added("x/1", "{}")]), Cancel));
+        await Assert.ThrowsAsync<RefusedException>(async () => await ledger.Read(stranger, 0, Cancel).CountAsync(Cancel));
+        Assert.Empty(await ledger.Clinics(Cancel));
+    }
+
     [Fact]
     public async Task A_PostgreSQL_user_who_passes_row_level_security_by_is_refused()
     {
