@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
@@ -33,17 +34,7 @@ internal static class SqliteFile
         try
         {
             connection.Open();
-            if (Version.Parse(connection.ServerVersion) < Oldest)
-                throw new RefusedException($"SQLite {connection.ServerVersion} may lose a commit. Use {Oldest} or newer.");
-            foreach (var (name, set, expected) in Settings)
-            {
-                if (readOnly && name is "journal_mode" or "secure_delete") continue;
-                Scalar(connection, $"PRAGMA {name}={set}");
-                var found = Scalar(connection, $"PRAGMA {name}");
-                if (found != expected && !(name == "mmap_size" && found.Length == 0))
-                    throw new RefusedException($"{path}: the setting {name} is {found} and must be {expected}. The file is not used.");
-            }
-
+            Settle(connection, readOnly);
             return connection;
         }
         catch
@@ -53,7 +44,23 @@ internal static class SqliteFile
         }
     }
 
-    private static string Scalar(SqliteConnection connection, string sql)
+    /// <summary>Sets an open connection and reads every setting back.</summary>
+    /// <exception cref="RefusedException">The library is too old, or a setting is not taken.</exception>
+    public static void Settle(DbConnection connection, bool readOnly)
+    {
+        if (Version.Parse(connection.ServerVersion) < Oldest)
+            throw new RefusedException($"SQLite {connection.ServerVersion} may lose a commit. Use {Oldest} or newer.");
+        foreach (var (name, set, expected) in Settings)
+        {
+            if (readOnly && name is "journal_mode" or "secure_delete") continue;
+            Scalar(connection, $"PRAGMA {name}={set}");
+            var found = Scalar(connection, $"PRAGMA {name}");
+            if (found != expected && !(name == "mmap_size" && found.Length == 0))
+                throw new RefusedException($"{connection.DataSource}: the setting {name} is {found} and must be {expected}. The file is not used.");
+        }
+    }
+
+    private static string Scalar(DbConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -61,7 +68,7 @@ internal static class SqliteFile
     }
 
     /// <summary>Locks and memory maps do not work over a network: two machines would each believe that they own the file.</summary>
-    private static void RefuseNetwork(string path)
+    public static void RefuseNetwork(string path)
     {
         const string Mounts = "/proc/self/mountinfo";
         if (!File.Exists(Mounts)) return;

@@ -9,9 +9,12 @@ public sealed class Projects
     {
         ["Stipple.Skin"] = ([], []),
         ["Stipple"] = (["Stipple.Skin"], []),
-        ["Stipple.Records"] = (["Stipple"], ["Microsoft.Data.Sqlite", "Npgsql"]),
+        ["Stipple.Records"] = (["Stipple"], [
+            "Microsoft.Data.Sqlite", "Npgsql",
+            "Microsoft.AspNetCore.Identity.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Sqlite", "Npgsql.EntityFrameworkCore.PostgreSQL",
+        ]),
         ["Stipple.Fhir"] = (["Stipple"], []),
-        ["Stipple.Web"] = (["Stipple", "Stipple.Records", "Stipple.Fhir"], []),
+        ["Stipple.Web"] = (["Stipple", "Stipple.Records", "Stipple.Fhir"], ["QRCoder"]),
         ["Stipple.Cli"] = (["Stipple.Skin", "Stipple", "Stipple.Records", "Stipple.Fhir", "Stipple.Web"], ["System.CommandLine"]),
         ["Stipple.Tests"] = (["Stipple", "Stipple.Skin"], ["xunit.v3", "CsCheck", "TngTech.ArchUnitNET.xUnitV3"]),
         ["Stipple.Skin.Tests"] = (["Stipple.Skin"], ["xunit.v3", "CsCheck"]),
