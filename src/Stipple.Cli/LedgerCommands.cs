@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Stipple.Records;
 using Stipple.Terms;
 
@@ -61,36 +60,13 @@ internal static class LedgerCommands
             await using var output = Console.OpenStandardOutput();
             await foreach (var fact in ledger.Read(id, 0, cancel))
             {
-                await output.WriteAsync(Line(fact), cancel);
+                await output.WriteAsync(FactLine.Of(fact), cancel);
                 if (fact.Sequence % ProgressEvery == 0) progress.Report(fact.Sequence);
             }
 
             return ExitCode.Done;
         }));
         return command;
-    }
-
-    private static byte[] Line(Fact fact)
-    {
-        using var line = new MemoryStream();
-        using (var json = new Utf8JsonWriter(line))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("sequence", fact.Sequence);
-            json.WriteString("stream", fact.Stream);
-            json.WriteNumber("version", fact.Version);
-            json.WriteString("kind", fact.Kind);
-            json.WriteString("at", fact.At);
-            json.WriteString("by", fact.By);
-            json.WriteNumber("keyId", fact.KeyId);
-            json.WriteBase64String("body", fact.Body.Span);
-            json.WriteString("previous", Convert.ToHexStringLower(fact.Previous.Span));
-            json.WriteString("hash", Convert.ToHexStringLower(fact.Hash.Span));
-            json.WriteEndObject();
-        }
-
-        line.WriteByte((byte)'\n');
-        return line.ToArray();
     }
 
     private static Dictionary<ClinicId, Checkpoint> ReadCheckpoints(FileInfo? file)

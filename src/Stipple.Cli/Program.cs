@@ -8,6 +8,7 @@ var root = new RootCommand("Stipple: record and decision support for microneedli
     Serve.Command(),
     ClinicCommands.Command(),
     LedgerCommands.Command(),
+    RoutesCommand.Command(),
 };
 
 var parsed = root.Parse(args);

@@ -14,17 +14,28 @@ internal static class Serve
         var port = new Option<int?>("--port") { Description = $"Port on 127.0.0.1; else STIPPLE_PORT, else {DefaultPort}.", HelpName = "PORT" };
         var data = Storage.DataOption();
         var evidence = Tables.Option();
-        var command = new Command("serve", "Serve the pages.") { port, data, evidence };
+        var address = new Option<string?>("--public") { Description = "Address that people type when a proxy on this machine stands before it, such as https://stipple.example.org; else STIPPLE_PUBLIC.", HelpName = "URL" };
+        var command = new Command("serve", $"Serve the pages. {Storage.PostgresHint}") { port, data, evidence, address };
         command.SetAction(parsed => ExitCode.From(() =>
         {
-            var options = new ServeOptions(
-                Port(parsed.GetValue(port)),
-                Storage.DataPath(parsed.GetValue(data)),
-                Tables.Read(parsed.GetValue(evidence)));
-            Web.Program.Run(options, Console.Out);
+            var options = new ServeOptions(Port(parsed.GetValue(port)), Storage.DataPath(parsed.GetValue(data)), Tables.Read(parsed.GetValue(evidence)))
+            {
+                Postgres = Storage.Postgres,
+                PublicAddress = Public(parsed.GetValue(address)),
+            };
+            Web.Program.Run(options, Console.Out).GetAwaiter().GetResult();
             return ExitCode.Done;
         }));
         return command;
+    }
+
+    private static Uri? Public(string? option)
+    {
+        var text = option ?? Environment.GetEnvironmentVariable("STIPPLE_PUBLIC");
+        if (string.IsNullOrEmpty(text)) return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" && address is { PathAndQuery: "/", UserInfo: "" }
+            ? address
+            : throw new InputException($"--public: found \"{text}\", expected an address without a path, such as https://stipple.example.org");
     }
 
     private static int Port(int? option)

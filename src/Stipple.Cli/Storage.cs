@@ -11,6 +11,9 @@ internal static class Storage
 {
     public const string PostgresHint = "Kept in the data folder, or in PostgreSQL where STIPPLE_POSTGRES holds a connection.";
 
+    /// <summary>The connection to PostgreSQL; null keeps everything in the data folder.</summary>
+    public static string? Postgres => Environment.GetEnvironmentVariable("STIPPLE_POSTGRES") is { Length: > 0 } connection ? connection : null;
+
     public static Option<DirectoryInfo?> DataOption() =>
         new("--data") { Description = "Folder for the data, made if missing; else STIPPLE_DATA, else ./data.", HelpName = "DIR", Recursive = true };
 
@@ -31,7 +34,7 @@ internal static class Storage
 
     private static async Task<int> Run(DirectoryInfo? data, Func<ILedger, CancellationToken, Task<int>> work, CancellationToken cancel)
     {
-        if (Environment.GetEnvironmentVariable("STIPPLE_POSTGRES") is { Length: > 0 } connection)
+        if (Postgres is { } connection)
         {
             await using var shared = await PostgresLedger.Open(connection, TimeProvider.System, cancel);
             return await work(shared, cancel);

@@ -6,4 +6,14 @@ namespace Stipple.Web;
 /// <param name="Port">Port on 127.0.0.1; 0 takes any free one.</param>
 /// <param name="DataPath">Folder that this process owns while it runs.</param>
 /// <param name="Rules">The evidence it serves.</param>
-public sealed record ServeOptions(int Port, string DataPath, Rules Rules);
+public sealed record ServeOptions(int Port, string DataPath, Rules Rules)
+{
+    /// <summary>Connection to PostgreSQL; null keeps everything in the data folder.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>
+    /// The address that people type, such as <c>https://stipple.example.org</c>, when a proxy on this machine stands before the
+    /// program. Links carry it, passkeys are bound to it, and the proxy's word about the sender's address is believed.
+    /// </summary>
+    public Uri? PublicAddress { get; init; }
+}

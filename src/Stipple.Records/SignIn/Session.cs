@@ -3,6 +3,9 @@ namespace Stipple.Records.SignIn;
 /// <summary>How far somebody has come in signing in.</summary>
 public enum Stage
 {
+    /// <summary>A passkey was asked for; nobody is known yet.</summary>
+    Passkey,
+
     /// <summary>The password was right; the code is still to come.</summary>
     Code,
 
@@ -40,6 +43,9 @@ public sealed class Session
 
     /// <summary>What the server remembers between two steps of a passkey ceremony; used once.</summary>
     public string? Ceremony { get; set; }
+
+    /// <summary>The key of an authenticator app that is being added, until its first code is right.</summary>
+    public string? AppKey { get; set; }
 
     /// <summary>The browser, as it names itself.</summary>
     public required string Browser { get; init; }

@@ -74,6 +74,9 @@ public sealed class Sessions(SignInDatabase database, TimeProvider clock)
     public Task Remember(Session session, string? ceremony, CancellationToken cancel) =>
         Change(session, row => row.Ceremony = ceremony, cancel);
 
+    public Task Offer(Session session, string appKey, CancellationToken cancel) =>
+        Change(session, row => row.AppKey = appKey, cancel);
+
     public async Task End(Guid account, Guid id, CancellationToken cancel)
     {
         await using var context = await database.Open();
