@@ -31,14 +31,15 @@ internal static class Storage
 
     private static async Task<int> Run(DirectoryInfo? data, Func<ILedger, CancellationToken, Task<int>> work, CancellationToken cancel)
     {
+        var listed = new ConsoleProgress("facts read to make the lists of an earlier version anew");
         if (Environment.GetEnvironmentVariable("STIPPLE_POSTGRES") is { Length: > 0 } connection)
         {
-            await using var shared = await PostgresLedger.Open(connection, TimeProvider.System, cancel);
+            await using var shared = await PostgresLedger.Open(connection, TimeProvider.System, listed, cancel);
             return await work(shared, cancel);
         }
 
         using var folder = DataFolder.Open(DataPath(data));
-        await using var ledger = new SqliteLedger(folder, TimeProvider.System);
+        await using var ledger = new SqliteLedger(folder, TimeProvider.System, listed);
         return await work(ledger, cancel);
     }
 
