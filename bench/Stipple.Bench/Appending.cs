@@ -20,7 +20,7 @@ internal static class Appending
         if (!ClinicId.TryParse(clinicText, out var clinic)) return 2;
         using var folder = place.Contains('=', StringComparison.Ordinal) ? null : DataFolder.Open(place);
         await using ILedger ledger = folder is null
-            ? await PostgresLedger.Open(place, TimeProvider.System, CancellationToken.None)
+            ? await PostgresLedger.Open(place, TimeProvider.System, null, CancellationToken.None)
             : new SqliteLedger(folder, TimeProvider.System);
         await ledger.Found(clinic, CancellationToken.None);
         var run = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);

@@ -23,7 +23,7 @@ internal static class Serve
                 Postgres = Storage.Postgres,
                 PublicAddress = Public(parsed.GetValue(address)),
             };
-            Web.Program.Run(options, Console.Out).GetAwaiter().GetResult();
+            Web.Program.Run(options, Console.Out, Storage.Listed).GetAwaiter().GetResult();
             return ExitCode.Done;
         }));
         return command;

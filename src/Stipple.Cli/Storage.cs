@@ -14,6 +14,9 @@ internal static class Storage
     /// <summary>The connection to PostgreSQL; null keeps everything in the data folder.</summary>
     public static string? Postgres => Environment.GetEnvironmentVariable("STIPPLE_POSTGRES") is { Length: > 0 } connection ? connection : null;
 
+    /// <summary>Tells how far the lists of an earlier version have been made anew.</summary>
+    public static IProgress<long> Listed { get; } = new ConsoleProgress("facts read to make the lists of an earlier version anew");
+
     public static Option<DirectoryInfo?> DataOption() =>
         new("--data") { Description = "Folder for the data, made if missing; else STIPPLE_DATA, else ./data.", HelpName = "DIR", Recursive = true };
 
@@ -36,12 +39,12 @@ internal static class Storage
     {
         if (Postgres is { } connection)
         {
-            await using var shared = await PostgresLedger.Open(connection, TimeProvider.System, cancel);
+            await using var shared = await PostgresLedger.Open(connection, TimeProvider.System, Listed, cancel);
             return await work(shared, cancel);
         }
 
         using var folder = DataFolder.Open(DataPath(data));
-        await using var ledger = new SqliteLedger(folder, TimeProvider.System);
+        await using var ledger = new SqliteLedger(folder, TimeProvider.System, Listed);
         return await work(ledger, cancel);
     }
 

@@ -26,4 +26,19 @@ public interface ILedger : IAsyncDisposable
 
     /// <summary>The facts of one stream in their order.</summary>
     IAsyncEnumerable<Fact> ReadStream(ClinicId clinic, string stream, CancellationToken cancel);
+
+    /// <summary>Asks the lists of a clinic. The same text has to do for SQLite and PostgreSQL, and only this project writes any.</summary>
+    /// <typeparam name="T">What a row becomes: a record whose parameters are named like the columns, or a plain value.</typeparam>
+    /// <param name="clinic">Whose; rows of others cannot be seen.</param>
+    /// <param name="sql">One statement that reads, with parameters such as <c>@account</c>.</param>
+    /// <param name="parameters">An object with a property for each; null when there are none.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    Task<IReadOnlyList<T>> Query<T>(ClinicId clinic, string sql, object? parameters, CancellationToken cancel);
+
+    /// <summary>Makes the lists of a clinic anew from its facts. Nothing is appended meanwhile; a kill leaves the lists as they were.</summary>
+    /// <param name="clinic">Whose.</param>
+    /// <param name="progress">Hears now and then how many facts were read.</param>
+    /// <param name="cancel">Ends it, with the lists as they were.</param>
+    /// <exception cref="RefusedException">There is no such clinic, or a fact cannot be read by this version.</exception>
+    Task Rebuild(ClinicId clinic, IProgress<long>? progress, CancellationToken cancel);
 }

@@ -34,12 +34,15 @@ public static class Program
 
     /// <summary>Serves until it is told to end (Ctrl+C or SIGTERM).</summary>
     /// <exception cref="RefusedException">The port or the data folder is taken, or the database cannot be used.</exception>
-    public static async Task Run(ServeOptions options, TextWriter announce)
+    /// <param name="options">What to serve.</param>
+    /// <param name="announce">Hears the address, once it answers.</param>
+    /// <param name="listed">Hears how many facts were read when lists of an earlier version are made anew.</param>
+    public static async Task Run(ServeOptions options, TextWriter announce, IProgress<long> listed)
     {
         using var data = DataFolder.Open(options.DataPath);
         await using ILedger ledger = options.Postgres is { } connection
-            ? await PostgresLedger.Open(connection, TimeProvider.System, CancellationToken.None)
-            : new SqliteLedger(data, TimeProvider.System);
+            ? await PostgresLedger.Open(connection, TimeProvider.System, listed, CancellationToken.None)
+            : new SqliteLedger(data, TimeProvider.System, listed);
         var signIn = options.Postgres is { } database ? SignInDatabase.In(database) : SignInDatabase.In(data);
         await using var app = Build(options, () => ledger, () => signIn);
         try

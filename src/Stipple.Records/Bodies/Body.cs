@@ -58,7 +58,7 @@ public static class Body
     private sealed class DepthConverter : JsonConverter<NeedleDepth>
     {
         public override NeedleDepth Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            NeedleDepth.FromMillimetres(reader.GetDouble());
+            reader.GetDouble() is var depth && NeedleDepth.IsAllowed(depth) ? NeedleDepth.FromMillimetres(depth) : throw new JsonException("a needle depth was expected, more than 0 and at most 3 mm");
 
         public override void Write(Utf8JsonWriter writer, NeedleDepth value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Millimetres);
     }

@@ -17,6 +17,10 @@ public static class Streams
     /// <summary>A key for another program.</summary>
     public static string Token(Guid token) => $"token/{token:D}";
 
+    /// <summary>What kind of thing a stream is of, and the id of that thing.</summary>
+    public static (string Kind, string Id) Split(string stream) =>
+        stream.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? (stream[..slash], stream[(slash + 1)..]) : (stream, "");
+
     /// <summary>Who looked at what. Apart from what they looked at, so that reading never overtakes writing.</summary>
     public static string Reads(string stream) => $"read/{stream}";
 }

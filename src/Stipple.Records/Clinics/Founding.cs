@@ -16,7 +16,8 @@ public static class Founding
     {
         var clinic = ClinicId.New(clock);
         var person = PersonId.New(clock);
-        await ledger.Found(clinic, new Append(
+        await ledger.Found(clinic, cancel);
+        await ledger.Append(clinic, new Append(
             $"person/{person}",
             [
                 Body.About(Streams.Of(clinic), new ClinicFounded(clinicName, demo), expectedVersion: 0),

@@ -9,12 +9,13 @@ internal sealed class SqliteChain : IChain
     private readonly string path;
     private readonly ClinicId clinic;
     private readonly TimeProvider clock;
+    private readonly IProgress<long>? listed;
     private SqliteConnection? connection;
     private SqliteAppender? appender;
 
-    public SqliteChain(string path, ClinicId clinic, TimeProvider clock)
+    public SqliteChain(string path, ClinicId clinic, TimeProvider clock, IProgress<long>? listed)
     {
-        (this.path, this.clinic, this.clock) = (path, clinic, clock);
+        (this.path, this.clinic, this.clock, this.listed) = (path, clinic, clock, listed);
         Open();
     }
 
@@ -38,6 +39,21 @@ internal sealed class SqliteChain : IChain
         }
     }
 
+    public ValueTask Rebuild(IProgress<long>? progress, CancellationToken cancel)
+    {
+        try
+        {
+            if (connection is null) Open();
+            SqliteLists.Rebuild(connection!, progress, cancel);
+            return ValueTask.CompletedTask;
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         Close();
@@ -50,6 +66,7 @@ internal sealed class SqliteChain : IChain
         try
         {
             SqliteSchema.Prepare(opened, clinic);
+            if (!SqliteLists.AreCurrent(opened)) SqliteLists.Rebuild(opened, listed, CancellationToken.None);
             (connection, appender) = (opened, new SqliteAppender(opened, clinic, clock));
         }
         catch

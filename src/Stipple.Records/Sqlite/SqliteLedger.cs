@@ -1,18 +1,21 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using Microsoft.Data.Sqlite;
+using Dapper;
+using Stipple.Records.Lists;
 using Stipple.Terms;
 
 namespace Stipple.Records.Sqlite;
 
 /// <summary>A ledger in a folder: one file a clinic, the strongest wall between clinics, with one writer each.</summary>
-public sealed class SqliteLedger(DataFolder folder, TimeProvider clock) : ILedger
+/// <param name="folder">Where.</param>
+/// <param name="clock">When facts are written.</param>
+/// <param name="listed">Hears how many facts were read when lists of an earlier version are made anew.</param>
+public sealed class SqliteLedger(DataFolder folder, TimeProvider clock, IProgress<long>? listed = null) : ILedger
 {
     private const string Extension = ".ledger";
 
     private readonly ConcurrentDictionary<ClinicId, Lazy<Writer>> writers = new();
-
-    private string Clinic(ClinicId clinic) => Path.Combine(folder.Path, $"{clinic}{Extension}");
+    private readonly SqliteReaders readers = new();
 
     public Task<IReadOnlyList<ClinicId>> Clinics(CancellationToken cancel)
     {
@@ -27,45 +30,70 @@ public sealed class SqliteLedger(DataFolder folder, TimeProvider clock) : ILedge
 
     public Task Found(ClinicId clinic, CancellationToken cancel)
     {
-        _ = Writer(clinic);
+        _ = writers.GetOrAdd(clinic, NewWriter).Value;
         return Task.CompletedTask;
     }
 
-    public Task<Appended> Append(ClinicId clinic, Append append, CancellationToken cancel) =>
-        File.Exists(Clinic(clinic)) ? Writer(clinic).Write(append, cancel) : throw new RefusedException($"There is no clinic {clinic}.");
+    public async Task<Appended> Append(ClinicId clinic, Append append, CancellationToken cancel) => await Writer(clinic).Write(append, cancel);
 
     public IAsyncEnumerable<Fact> Read(ClinicId clinic, long after, CancellationToken cancel) =>
-        Query(clinic, "SELECT * FROM facts WHERE sequence > $value ORDER BY sequence", after, cancel);
+        Facts(clinic, "SELECT * FROM facts WHERE sequence > $value ORDER BY sequence", after, cancel);
 
     public IAsyncEnumerable<Fact> ReadStream(ClinicId clinic, string stream, CancellationToken cancel) =>
-        Query(clinic, "SELECT * FROM facts WHERE stream = $value ORDER BY version", stream, cancel);
+        Facts(clinic, "SELECT * FROM facts WHERE stream = $value ORDER BY version", stream, cancel);
+
+    public Task<IReadOnlyList<T>> Query<T>(ClinicId clinic, string sql, object? parameters, CancellationToken cancel)
+    {
+        _ = Writer(clinic); // it takes the missing steps and sees to the lists
+        using var reader = readers.Open(PathOf(clinic));
+        var rows = reader.Connection.Query<T>(ListQuery.Of(sql, parameters, null, cancel)).AsList();
+        reader.End();
+        return Task.FromResult<IReadOnlyList<T>>(rows);
+    }
+
+    public Task Rebuild(ClinicId clinic, IProgress<long>? progress, CancellationToken cancel) =>
+        Writer(clinic).Alone(chain => chain.Rebuild(progress, cancel), cancel);
 
     public async ValueTask DisposeAsync()
     {
+        readers.Dispose();
         foreach (var writer in writers.Values) await writer.Value.DisposeAsync();
     }
 
-    private Writer Writer(ClinicId clinic) =>
-        writers.GetOrAdd(clinic, id => new Lazy<Writer>(() => new Writer(new SqliteChain(Clinic(id), id, clock)))).Value;
-
-    private async IAsyncEnumerable<Fact> Query(ClinicId clinic, string sql, object value, [EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>The writer of a clinic that there is.</summary>
+    private Writer Writer(ClinicId clinic)
     {
-        if (!File.Exists(Clinic(clinic))) throw new RefusedException($"There is no clinic {clinic}.");
-        using var connection = SqliteFile.Open(Clinic(clinic), readOnly: true);
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Parameters.AddWithValue("$value", value);
-        using var row = command.ExecuteReader();
-        while (row.Read())
-        {
-            cancel.ThrowIfCancellationRequested();
-            yield return Fact(row);
-        }
-
-        await Task.CompletedTask;
+        if (writers.TryGetValue(clinic, out var open)) return open.Value;
+        RefuseUnknown(clinic);
+        return writers.GetOrAdd(clinic, NewWriter).Value;
     }
 
-    private static Fact Fact(SqliteDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetFieldValue<byte[]>(4), row.GetInt32(5),
-        FactFormat.FromMicroseconds(row.GetInt64(6)), row.GetString(7), row.GetFieldValue<byte[]>(8), row.GetFieldValue<byte[]>(9));
+    private Lazy<Writer> NewWriter(ClinicId clinic) => new(() => new Writer(new SqliteChain(PathOf(clinic), clinic, clock, listed)));
+
+    private string PathOf(ClinicId clinic) => Path.Combine(folder.Path, $"{clinic}{Extension}");
+
+    private void RefuseUnknown(ClinicId clinic)
+    {
+        if (!File.Exists(PathOf(clinic))) throw new RefusedException($"There is no clinic {clinic}.");
+    }
+
+    private async IAsyncEnumerable<Fact> Facts(ClinicId clinic, string sql, object value, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        RefuseUnknown(clinic);
+        using var reader = readers.Open(PathOf(clinic));
+        using (var command = reader.Connection.CreateCommand())
+        {
+            command.CommandText = sql;
+            command.Parameters.AddWithValue("$value", value);
+            using var row = command.ExecuteReader();
+            while (row.Read())
+            {
+                cancel.ThrowIfCancellationRequested();
+                yield return SqliteSchema.Fact(row);
+            }
+        }
+
+        reader.End();
+        await Task.CompletedTask;
+    }
 }

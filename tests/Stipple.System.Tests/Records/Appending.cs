@@ -113,7 +113,7 @@ public sealed class Appending(PostgresCluster cluster) : IClassFixture<PostgresC
     {
         Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");
         var refused = await Assert.ThrowsAsync<RefusedException>(() =>
-            Stipple.Records.Postgres.PostgresLedger.Open(PostgresCluster.AsSuperuser(cluster.NewDatabase()), TimeProvider.System, Cancel));
+            Stipple.Records.Postgres.PostgresLedger.Open(PostgresCluster.AsSuperuser(cluster.NewDatabase()), TimeProvider.System, null, Cancel));
         Assert.Contains("superuser", refused.Message, StringComparison.Ordinal);
     }
 

@@ -40,7 +40,7 @@ public abstract class LedgerPlace : IAsyncDisposable
     {
         public override string Address => connection;
 
-        public override async Task<ILedger> Open() => await PostgresLedger.Open(connection, TimeProvider.System, TestContext.Current.CancellationToken);
+        public override async Task<ILedger> Open() => await PostgresLedger.Open(connection, TimeProvider.System, null, TestContext.Current.CancellationToken);
 
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
@@ -59,6 +59,10 @@ public abstract class LedgerPlace : IAsyncDisposable
         public IAsyncEnumerable<Fact> Read(Terms.ClinicId clinic, long after, CancellationToken cancel) => ledger.Read(clinic, after, cancel);
 
         public IAsyncEnumerable<Fact> ReadStream(Terms.ClinicId clinic, string stream, CancellationToken cancel) => ledger.ReadStream(clinic, stream, cancel);
+
+        public Task<IReadOnlyList<T>> Query<T>(Terms.ClinicId clinic, string sql, object? parameters, CancellationToken cancel) => ledger.Query<T>(clinic, sql, parameters, cancel);
+
+        public Task Rebuild(Terms.ClinicId clinic, IProgress<long>? progress, CancellationToken cancel) => ledger.Rebuild(clinic, progress, cancel);
 
         public async ValueTask DisposeAsync()
         {

@@ -24,7 +24,7 @@ public sealed class LedgerTool(PostgresCluster cluster) : IClassFixture<Postgres
         using var fact = JsonDocument.Parse((await Run(scratch, place, "ledger", "export", first)).Done().Out);
         Assert.Equal("clinic-founded", fact.RootElement.GetProperty("kind").GetString());
         Assert.Equal("Dr Ada Lind", fact.RootElement.GetProperty("by").GetString());
-        Assert.Equal("{\"name\":\"Lindenhof Skin Clinic\"}"u8, fact.RootElement.GetProperty("body").GetBytesFromBase64());
+        Assert.Equal("{\"name\":\"Lindenhof Skin Clinic\",\"demo\":false}"u8, fact.RootElement.GetProperty("body").GetBytesFromBase64());
         Assert.EndsWith(fact.RootElement.GetProperty("hash").GetString()!, File.ReadLines(checkpoints).First(), StringComparison.Ordinal);
     }
 
