@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stipple.Assess;
 using Stipple.Records.Bodies;
 using Stipple.Terms;
 
@@ -12,6 +13,9 @@ namespace Stipple.Records.Clinics;
 /// <param name="Version">How many facts there are.</param>
 public sealed record ClinicRecord(string Name, bool Demo, EvidenceApproved? InForce, ImmutableSortedDictionary<string, string> Policy, int Version)
 {
+    /// <summary>Every approval, the one in force last.</summary>
+    public ImmutableArray<Approval> Approvals { get; init; } = [];
+
     /// <summary>Reads a clinic; null when it has a chain and no first fact yet.</summary>
     public static async Task<ClinicRecord?> Read(ILedger ledger, ClinicId clinic, CancellationToken cancel)
     {
@@ -21,7 +25,7 @@ public sealed record ClinicRecord(string Name, bool Demo, EvidenceApproved? InFo
             record = Body.Read(fact) switch
             {
                 ClinicFounded founded => new(founded.Name, founded.Demo, null, ImmutableSortedDictionary<string, string>.Empty, 0),
-                EvidenceApproved approved => record! with { InForce = approved },
+                EvidenceApproved approved => record! with { InForce = approved, Approvals = record.Approvals.Add(new(approved.Version, approved.Person, approved.Meaning, approved.Method, fact.At)) },
                 PolicySet { Value: { } value } set => record! with { Policy = record.Policy.SetItem(set.Switch, value) },
                 PolicySet back => record! with { Policy = record.Policy.Remove(back.Switch) },
                 _ => record,
