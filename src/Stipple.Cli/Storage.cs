@@ -20,8 +20,9 @@ internal static class Storage
     public static Option<DirectoryInfo?> DataOption() =>
         new("--data") { Description = "Folder for the data, made if missing; else STIPPLE_DATA, else ./data.", HelpName = "DIR", Recursive = true };
 
-    public static string DataPath(DirectoryInfo? option) =>
-        option?.FullName ?? Path.GetFullPath(Environment.GetEnvironmentVariable("STIPPLE_DATA") is { Length: > 0 } folder ? folder : "data");
+    /// <summary>The folder that was named. The demo never shares one with real data by default.</summary>
+    public static string DataPath(DirectoryInfo? option, bool demo = false) =>
+        option?.FullName ?? Path.GetFullPath(Environment.GetEnvironmentVariable("STIPPLE_DATA") is { Length: > 0 } folder ? folder + (demo ? "-demo" : "") : demo ? "data-demo" : "data");
 
     /// <summary>Opens the ledger, does the work, and closes it again.</summary>
     public static int With(DirectoryInfo? data, Func<ILedger, CancellationToken, Task<int>> work) => ExitCode.From(() =>

@@ -20,6 +20,7 @@ using Stipple.Records.Sqlite;
 using Stipple.Web.Access;
 using Stipple.Web.Assess;
 using Stipple.Web.Clinics;
+using Stipple.Web.Demo;
 using Stipple.Web.Home;
 using Stipple.Web.Look;
 using Stipple.Web.Operate;
@@ -31,6 +32,7 @@ namespace Stipple.Web;
 public static class Program
 {
     private const int MaximumBodyBytes = 128 * 1024;
+    private const int LongestSocketName = 104;
 
     /// <summary>Serves until it is told to end (Ctrl+C or SIGTERM).</summary>
     /// <exception cref="RefusedException">The port or the data folder is taken, or the database cannot be used.</exception>
@@ -43,7 +45,9 @@ public static class Program
         await using ILedger ledger = options.Postgres is { } connection
             ? await PostgresLedger.Open(connection, TimeProvider.System, listed, CancellationToken.None)
             : new SqliteLedger(data, TimeProvider.System, listed);
+        if (options.Demo) await DemoClinic.Prepare(ledger, new ClinicEvidence(ledger, options.Rules), TimeProvider.System, CancellationToken.None);
         var signIn = options.Postgres is { } database ? SignInDatabase.In(database) : SignInDatabase.In(data);
+        File.Delete(OperatorSocket(options)); // a process that was killed leaves it behind; the folder's lock is ours
         await using var app = Build(options, () => ledger, () => signIn);
         try
         {
@@ -57,13 +61,19 @@ public static class Program
         var address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
         await announce.WriteLineAsync($"Stipple serves {address.GetLeftPart(UriPartial.Authority)}");
         await announce.WriteLineAsync($"Evidence {options.Rules.Version.Abbreviated}, data in {(options.Postgres is null ? data.Path : "PostgreSQL")}. Ctrl+C ends it.");
-        if ((await ledger.Clinics(CancellationToken.None)).Count == 0)
+
+        // Passkeys are bound to a name: "localhost" is one, an address in digits is not.
+        var root = options.PublicAddress ?? new Uri($"http://localhost:{address.Port}");
+        if (options.Demo)
         {
-            // Passkeys are bound to a name: "localhost" is one, an address in digits is not.
-            var root = options.PublicAddress ?? new Uri($"http://localhost:{address.Port}");
+            await announce.WriteLineAsync($"A clinic of made-up people: {new Uri(root, DemoEndpoints.Path)}");
+        }
+        else if ((await ledger.Clinics(CancellationToken.None)).Count == 0)
+        {
             await announce.WriteLineAsync($"Nobody can enter yet. This link makes the first account: {new Uri(root, app.Services.GetRequiredService<FoundingLink>().Path)}");
         }
 
+        if (options.Operator is not null && !HasSocket(options)) await announce.WriteLineAsync($"The path of the data folder is too long for a socket: backup and the tool's other commands work only while nothing serves.");
         await app.WaitForShutdownAsync();
     }
 
@@ -85,12 +95,13 @@ public static class Program
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaximumBodyBytes;
             kestrel.Listen(IPAddress.Loopback, options.Port);
+            if (HasSocket(options)) kestrel.ListenUnixSocket(OperatorSocket(options));
         });
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a start that fails is told by Run, in one line
         builder.Services.AddRoutingCore().AddSingleton(options).AddSingleton(options.Rules).AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => ledger()).AddSingleton(_ => signIn());
-        builder.Services.AddSingleton<People>().AddSingleton<Visits>().AddSingleton<Invitations>().AddSingleton<Desk>().AddSingleton<Api>();
+        builder.Services.AddSingleton<People>().AddSingleton<ClinicEvidence>().AddSingleton<Visits>().AddSingleton<Invitations>().AddSingleton<Desk>().AddSingleton<Api>();
         builder.Services.AddSignIn(options.PublicAddress?.Host);
         builder.Services.AddRazorComponents();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // no page protects anything that outlives the process
@@ -117,9 +128,17 @@ public static class Program
         app.MapPeople();
         app.MapPeopleApi();
         app.MapKeys();
+        app.MapReset();
+        app.MapOperator();
+        if (options.Demo) app.MapDemo();
         _ = RouteList.Of(app); // deny by default: an endpoint that does not say who may use it keeps the host from starting
         return app;
     }
+
+    // The kernel takes no longer name for a socket. Without one, the tool's commands work while nothing serves.
+    private static bool HasSocket(ServeOptions options) => options.Operator is not null && System.Text.Encoding.UTF8.GetByteCount(OperatorSocket(options)) <= LongestSocketName;
+
+    private static string OperatorSocket(ServeOptions options) => Path.Combine(options.DataPath, OperatorEndpoints.SocketName);
 
     private static T NotOpened<T>() => throw new InvalidOperationException("Only the routes were asked for.");
 }

@@ -1,4 +1,5 @@
 using Stipple.Assess;
+using Stipple.Web.Operate;
 
 namespace Stipple.Web;
 
@@ -16,4 +17,10 @@ public sealed record ServeOptions(int Port, string DataPath, Rules Rules)
     /// program. Links carry it, passkeys are bound to it, and the proxy's word about the sender's address is believed.
     /// </summary>
     public Uri? PublicAddress { get; init; }
+
+    /// <summary>Serves a clinic of made-up people that anybody may enter, and no real one.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>Runs the tool's commands on the records that the server has open; null where nobody sends any.</summary>
+    public RunOperatorCommand? Operator { get; init; }
 }

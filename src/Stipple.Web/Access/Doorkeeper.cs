@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Stipple.Records.SignIn;
+using Stipple.Web.Operate;
 
 namespace Stipple.Web.Access;
 
@@ -20,6 +21,13 @@ internal sealed class Doorkeeper(RequestDelegate next, Visits visits, TimeProvid
         if (context.GetEndpoint()?.Metadata.GetMetadata<Permit>() is not { } access)
         {
             await next(context); // no endpoint: there is no such page
+            return;
+        }
+
+        if (access.Door == Door.Operator)
+        {
+            if (OperatorEndpoints.CameBySocket(context)) await next(context);
+            else context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 

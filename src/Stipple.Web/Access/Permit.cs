@@ -22,6 +22,9 @@ internal enum Door
 
     /// <summary>Another program, with a key of the clinic.</summary>
     Program,
+
+    /// <summary>Whoever runs the installation, through the socket in its data folder.</summary>
+    Operator,
 }
 
 /// <summary>Whose data a request may touch.</summary>

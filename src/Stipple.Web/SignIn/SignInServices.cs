@@ -55,6 +55,7 @@ internal static class SignInServices
         services.AddSingleton<Sessions>();
         services.AddSingleton<FoundingLink>();
         services.AddScoped<Entrance>();
+        services.AddScoped<ResetLinks>();
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
