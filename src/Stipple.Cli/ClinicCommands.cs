@@ -26,9 +26,8 @@ internal static class ClinicCommands
         {
             var called = Named(parsed.GetRequiredValue(name), "NAME");
             var clinic = ClinicId.New(TimeProvider.System);
-            await ledger.Found(clinic, cancel);
-            var outcome = await ledger.Append(clinic, new Append(Named(parsed.GetRequiredValue(by), "--by"), [Body.About(Streams.Of(clinic), new ClinicFounded(called), expectedVersion: 0)]), cancel);
-            if (outcome is not Appended.Done) throw new RefusedException($"The clinic {clinic} was not founded: somebody wrote to its ledger first. Try again.");
+            var outcome = await ledger.Found(clinic, new Append(Named(parsed.GetRequiredValue(by), "--by"), [Body.About(Streams.Of(clinic), new ClinicFounded(called), expectedVersion: 0)]), cancel);
+            if (outcome is not Appended.Done) throw new RefusedException($"The clinic {clinic} was not founded. Try again.");
             await Console.Out.WriteLineAsync(clinic.ToString());
             return ExitCode.Done;
         }));

@@ -4,7 +4,7 @@ using Stipple.Terms;
 
 namespace Stipple.Cli;
 
-/// <summary><c>stipple ledger verify|checkpoint|export</c>: what happened, and the proof that it was not altered.</summary>
+/// <summary><c>stipple ledger verify|checkpoint|export|rebuild</c>: what happened, the proof that it was not altered, and the lists made from it.</summary>
 internal static class LedgerCommands
 {
     private const int ProgressEvery = 50_000;
@@ -12,7 +12,7 @@ internal static class LedgerCommands
     public static Command Command()
     {
         var data = Storage.DataOption();
-        return new Command("ledger", $"Verify the ledger, print a checkpoint to keep elsewhere, or export it. {Storage.PostgresHint}") { data, Verify(data), MakeCheckpoint(data), Export(data) };
+        return new Command("ledger", $"Verify the ledger, print a checkpoint to keep elsewhere, export it, or make the lists anew from it. {Storage.PostgresHint}") { data, Verify(data), MakeCheckpoint(data), Export(data), Rebuild(data) };
     }
 
     private static Command Verify(Option<DirectoryInfo?> data)
@@ -62,6 +62,23 @@ internal static class LedgerCommands
             {
                 await output.WriteAsync(FactLine.Of(fact), cancel);
                 if (fact.Sequence % ProgressEvery == 0) progress.Report(fact.Sequence);
+            }
+
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    private static Command Rebuild(Option<DirectoryInfo?> data)
+    {
+        var clinic = new Argument<string?>("CLINIC") { Description = "Id of the clinic; without it, every clinic.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("rebuild", "Make the lists anew from the facts. Nothing is lost: lists hold nothing of their own.") { clinic };
+        command.SetAction(parsed => Storage.With(parsed.GetValue(data), async (ledger, cancel) =>
+        {
+            foreach (var id in parsed.GetValue(clinic) is { } one ? [Storage.ReadClinic(one)] : await ledger.Clinics(cancel))
+            {
+                await ledger.Rebuild(id, new ConsoleProgress($"{id}: facts read"), cancel);
+                await Console.Out.WriteLineAsync($"{id}  lists made anew");
             }
 
             return ExitCode.Done;

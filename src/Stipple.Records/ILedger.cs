@@ -10,8 +10,10 @@ public interface ILedger : IAsyncDisposable
     /// <summary>The clinics that have a chain.</summary>
     Task<IReadOnlyList<ClinicId>> Clinics(CancellationToken cancel);
 
-    /// <summary>Makes the chain of a clinic; does nothing when it is there.</summary>
-    Task Found(ClinicId clinic, CancellationToken cancel);
+    /// <summary>Makes the chain of a clinic with its first facts: both or neither, so that no clinic is ever there without a name.</summary>
+    /// <exception cref="NotKeptException">The disk or the database failed.</exception>
+    /// <exception cref="RefusedException">There is such a clinic already.</exception>
+    Task<Appended> Found(ClinicId clinic, Append first, CancellationToken cancel);
 
     /// <summary>Writes facts down, durably, and only then answers.</summary>
     /// <exception cref="NotKeptException">The disk or the database failed.</exception>

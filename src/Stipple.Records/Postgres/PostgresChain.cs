@@ -11,16 +11,29 @@ namespace Stipple.Records.Postgres;
 /// </summary>
 internal sealed class PostgresChain(NpgsqlDataSource source, ClinicId clinic, TimeProvider clock, IProgress<long>? listed) : IChain
 {
+    /// <summary>Makes the clinic with its first facts in one transaction.</summary>
+    /// <exception cref="RefusedException">There is such a clinic already.</exception>
+    public async ValueTask<Appended> Found(Append first)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await Hold(connection);
+        await using (var make = new NpgsqlCommand("INSERT INTO clinics (clinic_id) VALUES ($1) ON CONFLICT DO NOTHING", connection) { Parameters = { new() { Value = clinic.Value } } })
+        {
+            if (await make.ExecuteNonQueryAsync() == 0) throw new RefusedException($"There is a clinic {clinic} already.");
+        }
+
+        var outcome = (await Write(connection, [first]))[0];
+        if (outcome is Appended.Done) await transaction.CommitAsync();
+        return outcome;
+    }
+
     public async ValueTask<Appended[]> Commit(IReadOnlyList<Append> appends)
     {
         await using var connection = await source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await Hold(connection);
-        using var appender = new PostgresAppender(connection, clinic, clock);
-        if (!await PostgresLists.AreCurrent(clinic, connection)) await PostgresLists.Rebuild(clinic, connection, listed, CancellationToken.None);
-        appender.Begin();
-        var outcomes = appends.Select(appender.Append).ToArray();
-        appender.End();
+        var outcomes = await Write(connection, appends);
         await transaction.CommitAsync();
         return outcomes;
     }
@@ -35,6 +48,16 @@ internal sealed class PostgresChain(NpgsqlDataSource source, ClinicId clinic, Ti
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<Appended[]> Write(NpgsqlConnection connection, IReadOnlyList<Append> appends)
+    {
+        if (!await PostgresLists.AreCurrent(clinic, connection)) await PostgresLists.Rebuild(clinic, connection, listed, CancellationToken.None);
+        using var appender = new PostgresAppender(connection, clinic, clock);
+        appender.Begin();
+        var outcomes = appends.Select(appender.Append).ToArray();
+        appender.End();
+        return outcomes;
+    }
 
     /// <summary>Names the clinic and takes its lock, to the end of the transaction.</summary>
     private async Task Hold(NpgsqlConnection connection)

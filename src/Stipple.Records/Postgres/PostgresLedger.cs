@@ -61,11 +61,17 @@ public sealed class PostgresLedger : ILedger
         return found;
     }
 
-    public async Task Found(ClinicId clinic, CancellationToken cancel)
+    public async Task<Appended> Found(ClinicId clinic, Append first, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("INSERT INTO clinics VALUES ($1) ON CONFLICT DO NOTHING");
-        command.Parameters.Add(new NpgsqlParameter { Value = clinic.Value });
-        await command.ExecuteNonQueryAsync(cancel);
+        Listing.Try(first);
+        try
+        {
+            return await new PostgresChain(source, clinic, clock, listed).Found(first);
+        }
+        catch (NpgsqlException failed)
+        {
+            throw new NotKeptException($"The clinic could not be founded: {failed.Message}", failed);
+        }
     }
 
     public async Task<Appended> Append(ClinicId clinic, Append append, CancellationToken cancel) => await (await Writer(clinic, cancel)).Write(append, cancel);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Stipple.Records.Lists;
 using Stipple.Terms;
 
@@ -13,9 +14,11 @@ namespace Stipple.Records.Sqlite;
 public sealed class SqliteLedger(DataFolder folder, TimeProvider clock, IProgress<long>? listed = null) : ILedger
 {
     private const string Extension = ".ledger";
+    private const string Unfinished = ".unfinished";
 
     private readonly ConcurrentDictionary<ClinicId, Lazy<Writer>> writers = new();
     private readonly SqliteReaders readers = new();
+    private readonly SemaphoreSlim founding = new(1);
 
     public Task<IReadOnlyList<ClinicId>> Clinics(CancellationToken cancel)
     {
@@ -28,10 +31,32 @@ public sealed class SqliteLedger(DataFolder folder, TimeProvider clock, IProgres
         return Task.FromResult<IReadOnlyList<ClinicId>>(found);
     }
 
-    public Task Found(ClinicId clinic, CancellationToken cancel)
+    public async Task<Appended> Found(ClinicId clinic, Append first, CancellationToken cancel)
     {
-        _ = writers.GetOrAdd(clinic, NewWriter).Value;
-        return Task.CompletedTask;
+        Listing.Try(first);
+        await founding.WaitAsync(cancel);
+        try
+        {
+            if (File.Exists(PathOf(clinic))) throw new RefusedException($"There is a clinic {clinic} already.");
+
+            // The file is made under another name, so that its own appears together with the first facts.
+            RemoveUnfinished();
+            var unfinished = PathOf(clinic) + Unfinished;
+            Appended outcome;
+            await using (var chain = new SqliteChain(unfinished, clinic, clock, listed)) outcome = (await chain.Commit([first]))[0];
+            if (outcome is not Appended.Done) return outcome;
+            Durable.Flush(unfinished);
+            Durable.Rename(unfinished, PathOf(clinic));
+            return outcome;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            throw new NotKeptException($"The clinic could not be founded: {failed.Message}", failed);
+        }
+        finally
+        {
+            founding.Release();
+        }
     }
 
     public async Task<Appended> Append(ClinicId clinic, Append append, CancellationToken cancel) => await Writer(clinic).Write(append, cancel);
@@ -58,19 +83,32 @@ public sealed class SqliteLedger(DataFolder folder, TimeProvider clock, IProgres
     {
         readers.Dispose();
         foreach (var writer in writers.Values) await writer.Value.DisposeAsync();
+        founding.Dispose();
     }
 
     /// <summary>The writer of a clinic that there is.</summary>
     private Writer Writer(ClinicId clinic)
     {
-        if (writers.TryGetValue(clinic, out var open)) return open.Value;
-        RefuseUnknown(clinic);
-        return writers.GetOrAdd(clinic, NewWriter).Value;
+        if (!writers.ContainsKey(clinic)) RefuseUnknown(clinic);
+        var writer = writers.GetOrAdd(clinic, id => new Lazy<Writer>(() => new Writer(new SqliteChain(PathOf(id), id, clock, listed))));
+        try
+        {
+            return writer.Value;
+        }
+        catch
+        {
+            writers.TryRemove(new(clinic, writer)); // what was in the way may be gone the next time
+            throw;
+        }
     }
 
-    private Lazy<Writer> NewWriter(ClinicId clinic) => new(() => new Writer(new SqliteChain(PathOf(clinic), clinic, clock, listed)));
-
     private string PathOf(ClinicId clinic) => Path.Combine(folder.Path, $"{clinic}{Extension}");
+
+    /// <summary>Removes what foundings left that were cut short.</summary>
+    private void RemoveUnfinished()
+    {
+        foreach (var file in Directory.EnumerateFiles(folder.Path, $"*{Extension}{Unfinished}*")) File.Delete(file);
+    }
 
     private void RefuseUnknown(ClinicId clinic)
     {

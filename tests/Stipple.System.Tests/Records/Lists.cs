@@ -20,7 +20,7 @@ public sealed class Lists(PostgresCluster cluster) : IClassFixture<PostgresClust
     {
         await using var place = LedgerPlace.Of(database, cluster);
         await using var ledger = await place.Open();
-        var (clinic, people) = (await NewClinic(ledger), new People(ledger));
+        var (clinic, people) = (await Founded.Clinic(ledger), new People(ledger));
         var (id, account) = (PersonId.New(TimeProvider.System), Guid.CreateVersion7(Later));
         await Done(ledger, clinic, Body.About(Streams.Of(id), new PersonInvited("Ada Lind", "ada@example.org", [Role.MedicalDirector, Role.FrontDesk], "a1", Later), 0));
         var asked = await people.OfLink(clinic, "a1", Cancel);
@@ -45,7 +45,7 @@ public sealed class Lists(PostgresCluster cluster) : IClassFixture<PostgresClust
     {
         await using var place = LedgerPlace.Of(database, cluster);
         await using var ledger = await place.Open();
-        var (clinic, people, id) = (await NewClinic(ledger), new People(ledger), Guid.CreateVersion7(Later));
+        var (clinic, people, id) = (await Founded.Clinic(ledger), new People(ledger), Guid.CreateVersion7(Later));
         await Done(ledger, clinic, Body.About(Streams.Token(id), new TokenIssued("till", "5e", [Role.FrontDesk], Later)));
         var token = await people.OfToken(clinic, "5e", Cancel);
         Assert.Equal((id, "till", Later, false), (token!.Id, token.Name, token.Until, token.Revoked));
@@ -60,7 +60,7 @@ public sealed class Lists(PostgresCluster cluster) : IClassFixture<PostgresClust
     {
         await using var place = LedgerPlace.Of(database, cluster);
         await using var ledger = await place.Open();
-        var (clinic, people) = (await NewClinic(ledger), new People(ledger));
+        var (clinic, people) = (await Founded.Clinic(ledger), new People(ledger));
         var (stays, left) = (PersonId.New(TimeProvider.System), PersonId.New(TimeProvider.System));
         var (soon, later, ended, gone) = (Licence("2026-12-30"), Licence("2026-12-31"), Licence("2026-12-01"), Licence("2026-12-01"));
         await Done(ledger, clinic,
@@ -77,7 +77,7 @@ public sealed class Lists(PostgresCluster cluster) : IClassFixture<PostgresClust
     {
         await using var place = LedgerPlace.Of(database, cluster);
         await using var ledger = await place.Open();
-        var (ours, theirs, people, id) = (await NewClinic(ledger), await NewClinic(ledger), new People(ledger), PersonId.New(TimeProvider.System));
+        var (ours, theirs, people, id) = (await Founded.Clinic(ledger), await Founded.Clinic(ledger), new People(ledger), PersonId.New(TimeProvider.System));
         await Done(ledger, theirs, Invited(id));
         Assert.Empty(await people.All(ours, Cancel));
         await Done(ledger, ours, Invited(id), Body.About(Streams.Of(id), new PersonLeft("moved")));
@@ -92,7 +92,7 @@ public sealed class Lists(PostgresCluster cluster) : IClassFixture<PostgresClust
     {
         await using var place = LedgerPlace.Of(database, cluster);
         await using var ledger = await place.Open();
-        var clinic = await NewClinic(ledger);
+        var clinic = await Founded.Clinic(ledger);
         await Done(ledger, clinic, Invited(PersonId.New(TimeProvider.System)));
         await Assert.ThrowsAnyAsync<global::System.Data.Common.DbException>(() => ledger.Query<string>(clinic, "DELETE FROM people", null, Cancel));
         Assert.Equal([1L], await ledger.Query<long>(clinic, "SELECT count(*) FROM people", null, Cancel));
@@ -103,7 +103,7 @@ public sealed class Lists(PostgresCluster cluster) : IClassFixture<PostgresClust
     {
         await using var place = LedgerPlace.Of(database, cluster);
         await using var ledger = await place.Open();
-        var (clinic, stream) = (await NewClinic(ledger), Streams.Of(PersonId.New(TimeProvider.System)));
+        var (clinic, stream) = (await Founded.Clinic(ledger), Streams.Of(PersonId.New(TimeProvider.System)));
         NewFact[] bad =
         [
             new(stream, "person-left", "{}"u8.ToArray()),
@@ -115,7 +115,7 @@ public sealed class Lists(PostgresCluster cluster) : IClassFixture<PostgresClust
         foreach (var fact in bad)
             await Assert.ThrowsAsync<RefusedException>(() => ledger.Append(clinic, new Append("a", [Appending.Added("patient/x", "{}"), fact]), Cancel));
         Assert.All(await Task.WhenAll(neighbours), outcome => Assert.IsType<Appended.Done>(outcome));
-        Assert.Equal(20, await ledger.Read(clinic, 0, Cancel).CountAsync(Cancel));
+        Assert.Equal(20, await ledger.Read(clinic, 1, Cancel).CountAsync(Cancel));
 
         // A kind that nobody knows yet is kept, and so is a known one where no list looks for it.
         await Done(ledger, clinic, new NewFact(stream, "person-promoted", "{}"u8.ToArray()), new NewFact("patient/1", "person-left", "{}"u8.ToArray()), new NewFact("person/none", "person-left", "{}"u8.ToArray()));
@@ -126,7 +126,7 @@ public sealed class Lists(PostgresCluster cluster) : IClassFixture<PostgresClust
     {
         await using var place = LedgerPlace.Of(database, cluster);
         await using var ledger = await place.Open();
-        var (clinic, people) = (await NewClinic(ledger), new People(ledger));
+        var (clinic, people) = (await Founded.Clinic(ledger), new People(ledger));
         var random = new Random(6);
         for (var round = 0; round < 20; round++)
         {
@@ -161,13 +161,6 @@ public sealed class Lists(PostgresCluster cluster) : IClassFixture<PostgresClust
 
     private static Licence Licence(string until) =>
         new(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), "US-CA", "N 1", new DateOnly(2020, 1, 1), DateOnly.ParseExact(until, "O", global::System.Globalization.CultureInfo.InvariantCulture), "registered nurse", NeedleDepth.FromMillimetres(1.5));
-
-    private static async Task<ClinicId> NewClinic(ILedger ledger)
-    {
-        var clinic = ClinicId.New(TimeProvider.System);
-        await ledger.Found(clinic, Cancel);
-        return clinic;
-    }
 
     private static async Task Done(ILedger ledger, ClinicId clinic, params NewFact[] facts) =>
         Assert.IsType<Appended.Done>(await ledger.Append(clinic, new Append("tester", [.. facts]), Cancel));
