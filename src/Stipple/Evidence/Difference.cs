@@ -11,6 +11,10 @@ public sealed record Difference(EvidenceVersion? Before, EvidenceVersion After, 
     /// <summary>True exactly when both have the same version: neither asks for the order of rows.</summary>
     public bool IsEmpty => Tables.Length == 0;
 
+    /// <summary>How many rows came, went or changed.</summary>
+    public int Rows => Tables.Sum(table => table.Rows);
+
+    /// <summary>How many of them decisions rest on; the others changed in words alone.</summary>
     public int Decisive => Tables.Sum(table => table.Decisive);
 
     /// <param name="before">The tables in force; null when there are none.</param>
@@ -33,7 +37,9 @@ public sealed record TableDifference(Table? Before, Table After, ImmutableArray<
     /// <summary>The same columns in another order. It changes the version and nothing else.</summary>
     public bool ColumnsMoved => Before is not null && !Before.Columns.SequenceEqual(After.Columns);
 
-    public bool IsEmpty => Added.Length + Removed.Length + Changed.Length == 0 && !ColumnsMoved;
+    public bool IsEmpty => Rows == 0 && !ColumnsMoved;
+
+    public int Rows => Added.Length + Removed.Length + Changed.Length;
 
     /// <summary>How many rows came, went or changed in a column that decisions rest on; the others changed in words alone.</summary>
     public int Decisive => Shape.Deciding.IsEmpty ? 0 : Added.Length + Removed.Length + Changed.Count(change => change.Decides);

@@ -25,8 +25,9 @@ public sealed class Replays(PostgresCluster cluster) : IClassFixture<PostgresClu
             house = await House.Founded(ledger, Evidence.Shipped);
             await house.Approve(Evidence.Shipped, ("policy.hsv-settle-days", "60"));
             then = Decide((await house.InForce()).Policy!);
+            Assert.NotEqual(then[^1].Decision, Decide(ClinicPolicy.Defaults(Evidence.Shipped))[^1].Decision); // it rests on the policy
             var later = Evidence.With(
-                ("rules.tsv", "rosacea", "grade", "relative"), ("terms.tsv", "policy.hsv-settle-days", "default", "20"), ("questions.tsv", "keloid", "asks", "Otherwise asked?"));
+                ("rules.tsv", "rosacea", "grade", "caution"), ("terms.tsv", "policy.hsv-settle-days", "default", "20"), ("questions.tsv", "keloid", "asks", "Otherwise asked?"));
             await new House(ledger, house.Clinic, house.Director, later).Approve(later, ("policy.hsv-settle-days", null));
             Assert.NotEqual(then.Select(one => one.Decision), Decide((await new House(ledger, house.Clinic, house.Director, later).InForce()).Policy!).Select(one => one.Decision));
         }
@@ -75,7 +76,8 @@ public sealed class Replays(PostgresCluster cluster) : IClassFixture<PostgresClu
     private static Decided[] Decide(ClinicPolicy policy)
     {
         Assert.NotEmpty(Samples);
-        return [.. Samples.Order(StringComparer.Ordinal).Select(file => CaseFormat.Read(File.ReadAllBytes(file), policy)).Select(given => new Decided(CaseFormat.Write(given), CandidacyFormat.Write(Screening.Decide(given))))];
+        var healed = Encoding.UTF8.GetBytes(Cases.Unremarkable(("hsv-history", "\"yes\""), ("hsv-healed", "\"2026-10-15\"")));
+        return [.. Samples.Order(StringComparer.Ordinal).Select(File.ReadAllBytes).Append(healed).Select(json => CaseFormat.Read(json, policy)).Select(given => new Decided(CaseFormat.Write(given), CandidacyFormat.Write(Screening.Decide(given))))];
     }
 
     private static string Again(Decided decided, Rules rules) => CandidacyFormat.Write(Screening.Decide(CaseFormat.Read(decided.Case, rules)));
