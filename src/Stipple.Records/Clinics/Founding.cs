@@ -16,14 +16,13 @@ public static class Founding
     {
         var clinic = ClinicId.New(clock);
         var person = PersonId.New(clock);
-        await ledger.Found(clinic, cancel);
-        await ledger.Append(clinic, new Append(
+        var outcome = await ledger.Found(clinic, new Append(
             $"person/{person}",
             [
                 Body.About(Streams.Of(clinic), new ClinicFounded(clinicName, demo), expectedVersion: 0),
                 Body.About(Streams.Of(person), new PersonInvited(name, email, first, Secret.Hash(Secret.New()), clock.GetUtcNow()), expectedVersion: 0),
                 Body.About(Streams.Of(person), new PersonJoined(account), expectedVersion: 1),
             ]), cancel);
-        return clinic;
+        return outcome is Appended.Done ? clinic : throw new RefusedException($"The clinic {clinic} was not founded: {outcome}.");
     }
 }
