@@ -3,7 +3,6 @@ using Stipple.Clinic;
 using Stipple.Records;
 using Stipple.Records.Bodies;
 using Stipple.Records.Clinics;
-using Stipple.Records.SignIn;
 using Stipple.Terms;
 
 namespace Stipple.Web.Demo;
@@ -39,7 +38,7 @@ internal static class DemoClinic
         }
 
         if (clinics.Count > 0) return;
-        var founded = await Founding.Found(ledger, Name, demo: true, People[0].Name, Address(People[0]), People[0].Account, clock, cancel);
+        var founded = await Founding.Found(ledger, new ClinicFounded(Name, Demo: true), Invited(People[0], clock), People[0].Account, clock, cancel);
         var day = DateOnly.FromDateTime(clock.GetLocalNow().Date);
         foreach (var person in People.Skip(1)) await Join(ledger, founded, person, day, clock, cancel);
         await evidence.Keep(founded, evidence.Installed.Library, "demo", cancel);
@@ -51,7 +50,7 @@ internal static class DemoClinic
         var stream = Streams.Of(id);
         List<NewFact> facts =
         [
-            Body.About(stream, new PersonInvited(person.Name, Address(person), person.Roles, Secret.Hash(Secret.New()), clock.GetUtcNow()), expectedVersion: 0),
+            Body.About(stream, Invited(person, clock), expectedVersion: 0),
             Body.About(stream, new PersonJoined(person.Account), expectedVersion: 1),
         ];
         if (person.Roles.Contains(Role.Practitioner))
@@ -65,7 +64,8 @@ internal static class DemoClinic
         await ledger.Append(clinic, new Append("demo", [.. facts]), cancel);
     }
 
-    private static string Address(DemoPerson person) => $"{person.Name.Split(' ')[^1].ToLowerInvariant()}@demo.invalid";
+    private static PersonInvited Invited(DemoPerson person, TimeProvider clock) =>
+        Founding.Somebody(person.Name, $"{person.Name.Split(' ')[^1].ToLowerInvariant()}@demo.invalid", person.Roles, clock);
 
     private static Guid Numbered(byte number) => new(0, 0, 0, [0, 0, 0, 0, 0, 0, 0, number]);
 }

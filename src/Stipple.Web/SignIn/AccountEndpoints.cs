@@ -23,7 +23,7 @@ internal static class AccountEndpoints
 
     private static async Task<IResult> Page(HttpContext http, Visit visit, Entrance entrance, Sessions sessions, Submission? form)
     {
-        if (await AccountOf(visit, entrance) is not { } account) return Results.NotFound();
+        if (await AccountOf(visit, entrance) is not { } account) return Desk.SeeOther("/sign-in"); // nobody of the demo clinic has one
         return Pages.Render<AccountPage>(
             new
             {

@@ -79,7 +79,7 @@ internal static class InvitationEndpoints
         if (!founding.Take()) return Desk.SeeOther("/clinics"); // the other press of the button founds it
         try
         {
-            await Founding.Found(ledger, called, demo: false, name, account.Email!, account.Id, clock, CancellationToken.None);
+            await Founding.Found(ledger, new ClinicFounded(called), Founding.Somebody(name, account.Email!, Founding.First, clock), account.Id, clock, CancellationToken.None);
         }
         catch
         {

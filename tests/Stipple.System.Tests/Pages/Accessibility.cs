@@ -65,10 +65,10 @@ public sealed class Accessibility(Served served, Chromium chromium)
         await HasNoFault(reader, "the list with red flags");
     }
 
-    private static async Task OpenEverything(Reader reader) =>
+    internal static async Task OpenEverything(Reader reader) =>
         await reader.Page.EvaluateAsync("document.querySelectorAll('details').forEach(more => { more.open = true; })");
 
-    private static async Task HasNoFault(Reader reader, string page)
+    internal static async Task HasNoFault(Reader reader, string page)
     {
         var found = await reader.Page.RunAxe(Options);
         Assert.NotEmpty(found.Passes);
