@@ -6,7 +6,13 @@ if (args is [_, "append", var place, var clinic, var when]) return await Appendi
 if (args is [_, "found", var foundIn]) return await Working.Found(foundIn);
 if (args is [_, "rebuild", var rebuildIn, var rebuilt]) return await Working.Rebuild(rebuildIn, rebuilt);
 if (args is [_, "peer-ef", var peerFile, var mode]) return EfPeer.Serve(peerFile, mode);
-if (args is [var root, "house"]) return Report.Write(root, "house", await House.Measure(root));
-if (args is [var repository, "ledger"]) return Report.Write(repository, "ledger", await LedgerWrites.Measure(repository));
-Console.Error.WriteLine("Usage: bench/run house|ledger");
-return 2;
+switch (args)
+{
+    case [var root, "house"]:
+        return Report.Write(root, "house", await House.Measure(root));
+    case [var root, "ledger"]:
+        return Report.Write(root, "ledger", [.. await LedgerWrites.Measure(root), .. await LedgerSize.Measure()]);
+    default:
+        Console.Error.WriteLine("Usage: bench/run house|ledger");
+        return 2;
+}

@@ -9,6 +9,9 @@ var root = new RootCommand("Stipple: record and decision support for microneedli
     ClinicCommands.Command(),
     LedgerCommands.Command(),
     RoutesCommand.Command(),
+    BackupCommands.Backup(),
+    BackupCommands.Restore(),
+    BackupCommands.Verify(),
 };
 
 var parsed = root.Parse(args);

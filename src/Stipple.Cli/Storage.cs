@@ -25,11 +25,14 @@ internal static class Storage
         option?.FullName ?? Path.GetFullPath(Environment.GetEnvironmentVariable("STIPPLE_DATA") is { Length: > 0 } folder ? folder + (demo ? "-demo" : "") : demo ? "data-demo" : "data");
 
     /// <summary>Opens the ledger, does the work, and closes it again.</summary>
-    public static int With(DirectoryInfo? data, Func<ILedger, CancellationToken, Task<int>> work) => ExitCode.From(() =>
+    public static int With(DirectoryInfo? data, Func<ILedger, CancellationToken, Task<int>> work) => Until(cancel => Run(data, work, cancel));
+
+    /// <summary>Does the work until it is done or interrupted from the keyboard.</summary>
+    public static int Until(Func<CancellationToken, Task<int>> work) => ExitCode.From(() =>
     {
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignal(stop);
-        return Run(data, work, stop.Token).GetAwaiter().GetResult();
+        return work(stop.Token).GetAwaiter().GetResult();
     });
 
     public static ClinicId ReadClinic(string text) => ClinicId.TryParse(text, out var clinic)

@@ -33,7 +33,7 @@ public interface ILedger : IAsyncDisposable
     /// <typeparam name="T">What a row becomes: a record whose parameters are named like the columns, or a plain value.</typeparam>
     /// <param name="clinic">Whose; rows of others cannot be seen.</param>
     /// <param name="sql">One statement that reads, with parameters such as <c>@account</c>.</param>
-    /// <param name="parameters">An object with a property for each; null when there are none.</param>
+    /// <param name="parameters">An object with a property for each, in the same letters; null when there are none.</param>
     /// <param name="cancel">Ends the reading.</param>
     Task<IReadOnlyList<T>> Query<T>(ClinicId clinic, string sql, object? parameters, CancellationToken cancel);
 
@@ -43,4 +43,11 @@ public interface ILedger : IAsyncDisposable
     /// <param name="cancel">Ends it, with the lists as they were.</param>
     /// <exception cref="RefusedException">There is no such clinic, or a fact cannot be read by this version.</exception>
     Task Rebuild(ClinicId clinic, IProgress<long>? progress, CancellationToken cancel);
+
+    /// <summary>Takes whole chains as another ledger kept them: all of them or none, however it ends. Their lists are still to be made.</summary>
+    /// <param name="chains">The chains.</param>
+    /// <param name="progress">Who hears, for a chain with this end, how many facts were taken.</param>
+    /// <param name="cancel">Ends it, with nothing taken.</param>
+    /// <exception cref="RefusedException">There are clinics here already, or a chain is not as it was written.</exception>
+    Task Restore(IReadOnlyList<KeptChain> chains, Func<Checkpoint, IProgress<long>?> progress, CancellationToken cancel);
 }

@@ -99,6 +99,17 @@ public sealed class PostgresLedger : ILedger
     public async Task Rebuild(ClinicId clinic, IProgress<long>? progress, CancellationToken cancel) =>
         await (await Writer(clinic, cancel)).Alone(chain => chain.Rebuild(progress, cancel), cancel);
 
+    public async Task Restore(IReadOnlyList<KeptChain> chains, Func<Checkpoint, IProgress<long>?> progress, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await Scalar(connection, "LOCK TABLE clinics IN EXCLUSIVE MODE", cancel); // nobody founds one meanwhile
+        if (await Scalar(connection, "SELECT 1 FROM clinics", cancel) is not null) throw new RefusedException("There are clinics in this database already.");
+        var copy = new PostgresCopy(connection);
+        foreach (var chain in chains) await copy.Write(chain, progress(chain.End), cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var writer in writers.Values) await writer.Value.DisposeAsync();

@@ -79,6 +79,15 @@ public sealed class SqliteLedger(DataFolder folder, TimeProvider clock, IProgres
     public Task Rebuild(ClinicId clinic, IProgress<long>? progress, CancellationToken cancel) =>
         Writer(clinic).Alone(chain => chain.Rebuild(progress, cancel), cancel);
 
+    public async Task Restore(IReadOnlyList<KeptChain> chains, Func<Checkpoint, IProgress<long>?> progress, CancellationToken cancel)
+    {
+        if ((await Clinics(cancel)).Count > 0) throw new RefusedException($"There are clinics in {folder.Path} already.");
+        var restoring = folder.BeginRestore();
+        foreach (var chain in chains)
+            await SqliteCopy.Write(Path.Combine(restoring, $"{chain.End.Clinic}{Extension}"), chain, progress(chain.End), cancel);
+        folder.EndRestore();
+    }
+
     public async ValueTask DisposeAsync()
     {
         readers.Dispose();

@@ -66,6 +66,8 @@ public abstract class LedgerPlace : IAsyncDisposable
 
         public Task Rebuild(ClinicId clinic, IProgress<long>? progress, CancellationToken cancel) => ledger.Rebuild(clinic, progress, cancel);
 
+        public Task Restore(IReadOnlyList<KeptChain> chains, Func<Checkpoint, IProgress<long>?> progress, CancellationToken cancel) => ledger.Restore(chains, progress, cancel);
+
         public async ValueTask DisposeAsync()
         {
             await ledger.DisposeAsync();

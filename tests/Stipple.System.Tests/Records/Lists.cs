@@ -141,7 +141,7 @@ public sealed class Lists(PostgresCluster cluster) : IClassFixture<PostgresClust
     }
 
     /// <summary>The row says what reading all facts about the person says.</summary>
-    private static async Task AssertFolded(ILedger ledger, ClinicId clinic, PersonRow row)
+    internal static async Task AssertFolded(ILedger ledger, ClinicId clinic, PersonRow row)
     {
         var record = (await PersonRecord.Read(ledger, clinic, row.Id, Cancel))!;
         Assert.Equal((record.Person.Name, record.Person.Email, record.Person.Membership, record.Account, record.Version), (row.Name, row.Email, row.Membership, row.Account, row.Version));

@@ -19,6 +19,10 @@ public sealed class ApprovedTexts
     [InlineData("help-ledger.txt", "ledger", "--help")]
     [InlineData("help-ledger-verify.txt", "ledger", "verify", "--help")]
     [InlineData("help-ledger-export.txt", "ledger", "export", "--help")]
+    [InlineData("help-ledger-rebuild.txt", "ledger", "rebuild", "--help")]
+    [InlineData("help-backup.txt", "backup", "--help")]
+    [InlineData("help-restore.txt", "restore", "--help")]
+    [InlineData("help-verify.txt", "verify", "--help")]
     public async Task Help_reads_as_approved(string name, params string[] arguments) =>
         Approved.Check(name, (await ToolRun.Of(arguments)).Done().Out);
 
