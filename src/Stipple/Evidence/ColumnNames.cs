@@ -18,7 +18,6 @@ public static class ColumnNames
         "persons" => "Persons for an override",
         "urgency" => "How urgent",
         "disagree" => "Where sources disagree",
-        "notes" => "What stays open",
         "row" => "Rule",
         "role" => "Decides or asks",
         "near" => "Neighbours",

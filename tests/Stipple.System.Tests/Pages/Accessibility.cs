@@ -9,7 +9,7 @@ namespace Stipple.System.Tests.Pages;
 /// <summary>No page has a fault that axe can find against WCAG 2.2 A and AA, in light and dark, narrow and wide.</summary>
 public sealed class Accessibility(Served served, Chromium chromium)
 {
-    private static readonly AxeRunOptions Options = new()
+    internal static readonly AxeRunOptions Options = new()
     {
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
     };
