@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 
 namespace Stipple.Records;
 
-/// <summary>Facts that are written together or not at all.</summary>
+/// <summary>
+/// Facts that are written together or not at all. Texts are at most 1,000 bytes and hold no NUL; a body may be any bytes up to 16 MiB.
+/// </summary>
 /// <param name="By">Who writes them.</param>
 /// <param name="Facts">At least one.</param>
 public sealed record Append(string By, ImmutableArray<NewFact> Facts)
 {
-    /// <summary>What must never happen twice in a clinic, such as the use of one cartridge.</summary>
+    /// <summary>What must never happen twice in a clinic, such as the use of one cartridge; each named once.</summary>
     public ImmutableArray<string> Once { get; init; } = [];
 
     /// <summary>The request that asks for it, so that asking again changes nothing.</summary>

@@ -21,9 +21,11 @@ internal sealed class Writer : IAsyncDisposable
         loop = Task.Run(Run);
     }
 
+    /// <exception cref="ArgumentException">The append holds what cannot be kept; nothing was queued.</exception>
     /// <exception cref="NotKeptException">The disk or the database failed.</exception>
     public async Task<Appended> Write(Append append, CancellationToken cancel)
     {
+        AppendForm.Require(append);
         var work = new Work(append, new TaskCompletionSource<Appended>(TaskCreationOptions.RunContinuationsAsynchronously));
         await queue.Writer.WriteAsync(work, cancel);
         return await work.Answer.Task; // once queued it is written, whoever still listens
