@@ -44,9 +44,3 @@ public abstract record Appended
     /// <summary>It has happened before and may not happen twice: nothing was written.</summary>
     public sealed record Taken(string Key) : Appended;
 }
-
-/// <summary>
-/// The disk or the database did not take a write. Nothing was acknowledged; whether anything was kept is told by asking again
-/// with the same request key.
-/// </summary>
-public sealed class NotKeptException(string message, Exception cause) : Exception(message, cause);

@@ -11,6 +11,7 @@ public interface ILedger : IAsyncDisposable
     Task<IReadOnlyList<ClinicId>> Clinics(CancellationToken cancel);
 
     /// <summary>Makes the chain of a clinic; does nothing when it is there.</summary>
+    /// <exception cref="NotKeptException">The disk or the database failed.</exception>
     Task Found(ClinicId clinic, CancellationToken cancel);
 
     /// <summary>Writes facts down, durably, and only then answers.</summary>

@@ -53,7 +53,7 @@ internal sealed class Writer : IAsyncDisposable
             catch (Exception failed)
             {
                 // Whatever went wrong, these were not acknowledged, and the writer goes on with the next.
-                var told = new NotKeptException($"The ledger could not be written: {failed.Message}", failed);
+                var told = NotKeptException.Of(failed);
                 foreach (var work in batch) work.Answer.SetException(told);
             }
         }

@@ -60,13 +60,28 @@ public sealed class PostgresLedger : ILedger
     {
         await using var command = source.CreateCommand("INSERT INTO clinics VALUES ($1) ON CONFLICT DO NOTHING");
         command.Parameters.Add(new NpgsqlParameter { Value = clinic.Value });
-        await command.ExecuteNonQueryAsync(cancel);
+        try
+        {
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+        catch (NpgsqlException failed)
+        {
+            throw NotKeptException.Of(failed);
+        }
     }
 
     public async Task<Appended> Append(ClinicId clinic, Append append, CancellationToken cancel)
     {
         // A chain that no clinic owns would be kept and never be verified.
-        if (!writers.ContainsKey(clinic)) await RefuseUnknown(clinic, cancel);
+        try
+        {
+            if (!writers.ContainsKey(clinic)) await RefuseUnknown(clinic, cancel);
+        }
+        catch (NpgsqlException failed)
+        {
+            throw NotKeptException.Of(failed);
+        }
+
         return await writers.GetOrAdd(clinic, id => new Lazy<Writer>(() => new Writer(new PostgresChain(source, id, clock)))).Value.Write(append, cancel);
     }
 

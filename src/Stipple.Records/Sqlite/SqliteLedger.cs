@@ -45,8 +45,21 @@ public sealed class SqliteLedger(DataFolder folder, TimeProvider clock) : ILedge
         foreach (var writer in writers.Values) await writer.Value.DisposeAsync();
     }
 
-    private Writer Writer(ClinicId clinic) =>
-        writers.GetOrAdd(clinic, id => new Lazy<Writer>(() => new Writer(new SqliteChain(Clinic(id), id, clock)))).Value;
+    private Writer Writer(ClinicId clinic)
+    {
+        var writer = writers.GetOrAdd(clinic, id => new Lazy<Writer>(() => new Writer(new SqliteChain(Clinic(id), id, clock))));
+        try
+        {
+            return writer.Value;
+        }
+        catch (Exception failed)
+        {
+            // A Lazy keeps its failure for ever; the disk may be mended by the next time.
+            writers.TryRemove(KeyValuePair.Create(clinic, writer));
+            if (failed is RefusedException) throw;
+            throw NotKeptException.Of(failed);
+        }
+    }
 
     private async IAsyncEnumerable<Fact> Query(ClinicId clinic, string sql, object value, [EnumeratorCancellation] CancellationToken cancel)
     {
