@@ -16,33 +16,42 @@ public sealed class FailingDisks(Shim shim) : IClassFixture<Shim>
     [InlineData(CallKind.Sync, 2, Fault.InputOutputError, 7)]
     [InlineData(CallKind.Sync, Always, Fault.InputOutputError, 7)]
     public async Task Nothing_acknowledged_is_lost_whichever_of_a_hundred_calls_fails(CallKind kind, int times, int error, int step) =>
-        await Sweep(Enumerable.Range(0, 100 / step).Select(n => 1 + (n * step)), kind, times, error);
+        await Sweep(Enumerable.Range(0, 100 / step).Select(n => 1 + (n * step)), kind, times, error, bytes: 3_000);
 
-    [Theory, InlineData(1), InlineData(Always)]
-    public async Task Nothing_acknowledged_is_lost_when_the_log_cannot_be_carried_over(int times) =>
-        await Sweep(Enumerable.Range(0, 20).Select(n => 1_950 + (n * 65)), CallKind.Write, times, Fault.NoSpace);
+    /// <summary>Bodies so large that the log is carried over after some 25 rounds, 2,000 writes and 40 flushes.</summary>
+    [Theory]
+    [InlineData(CallKind.Write, 1, Fault.NoSpace)]
+    [InlineData(CallKind.Write, Always, Fault.NoSpace)]
+    [InlineData(CallKind.Sync, 1, Fault.InputOutputError)]
+    [InlineData(CallKind.Sync, Always, Fault.InputOutputError)]
+    public async Task Nothing_acknowledged_is_lost_when_the_log_cannot_be_carried_over(CallKind kind, int times, int error)
+    {
+        var calls = kind == CallKind.Write ? Enumerable.Range(0, 10).Select(n => 2_000 + (n * 130)) : Enumerable.Range(0, 20).Select(n => 25 + (n * 2));
+        var failed = await Sweep(calls, kind, times, error, bytes: 60_000);
+        Assert.Contains(failed, call => call.Path.EndsWith(".ledger", StringComparison.Ordinal));
+    }
 
     [Theory, InlineData(CallKind.Truncate, 4), InlineData(CallKind.Remove, 1)]
     public async Task Nothing_acknowledged_is_lost_when_a_file_can_be_neither_cut_nor_removed(CallKind kind, int calls)
     {
-        await Sweep(Enumerable.Range(1, calls), kind, 1, Fault.InputOutputError);
-        await Sweep(Enumerable.Range(1, calls), kind, Always, Fault.InputOutputError);
+        await Sweep(Enumerable.Range(1, calls), kind, 1, Fault.InputOutputError, bytes: 60_000);
+        await Sweep(Enumerable.Range(1, calls), kind, Always, Fault.InputOutputError, bytes: 60_000);
     }
 
-    private async Task Sweep(IEnumerable<int> calls, CallKind kind, int times, int error)
+    private async Task<IReadOnlyList<Call>> Sweep(IEnumerable<int> calls, CallKind kind, int times, int error, int bytes)
     {
         Assert.SkipWhen(Shim.Missing is not null, Shim.Missing ?? "");
+        var failed = new List<Call>();
         using var child = shim.Start(null, "fail");
         try
         {
             foreach (var nth in calls)
             {
-                // Bodies so large that the log is carried over after some 45 rounds.
-                var fault = new Fault(kind, nth, times, error, Rounds: 100, Bytes: 30_000);
+                var fault = new Fault(kind, nth, times, error, Rounds: 150, bytes);
                 var run = new FaultRun(fault, Path.Combine(shim.Folder, $"{kind}-{nth}-{times}-{error}"), ClinicId.New(TimeProvider.System), withData: false);
                 await run.Do(child, hold: false, Cancel);
                 Assert.True(run.Failed > 0, $"{fault}: there was no such call.");
-                await run.Check(Cancel);
+                failed.AddRange(await run.Check(Cancel));
                 if (error == Fault.NoSpace) Assert.All(run.Refusals, told => Assert.Contains("disk is full. Free space, then try again: nothing was lost", told, StringComparison.Ordinal));
 
                 // SQLite renames nothing; what else it does passes the shim.
@@ -58,5 +67,7 @@ public sealed class FailingDisks(Shim shim) : IClassFixture<Shim>
         {
             if (!child.HasExited) child.Kill();
         }
+
+        return failed;
     }
 }

@@ -76,14 +76,17 @@ internal sealed class FaultRun(Fault fault, string place, ClinicId clinic, bool 
     }
 
     /// <summary>Everything acknowledged is in the file, once; the chain is whole; no flush was tried again where one had failed.</summary>
-    public async Task Check(CancellationToken cancel)
+    /// <returns>The calls that failed.</returns>
+    public async Task<IEnumerable<Call>> Check(CancellationToken cancel)
     {
         Assert.Empty(Wrong);
         await Holds(place, Kept, cancel);
         Assert.Contains(Kept, key => key.EndsWith("-mended.", StringComparison.Ordinal));
         var disk = new ModelDisk();
-        foreach (var call in Call.ReadAll(Log)) disk.Apply(call);
+        var calls = Call.ReadAll(Log);
+        foreach (var call in calls) disk.Apply(call);
         Assert.Empty(disk.FlushedInVain);
+        return calls.Where(call => call.Error != 0);
     }
 
     /// <summary>A folder holds these appends, each once, in a chain that is whole.</summary>
