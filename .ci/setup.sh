@@ -60,6 +60,12 @@ need_postgresql() {
   done
 }
 
+# A C compiler, for the tests that let the disk fail. Without one those tests are counted as skipped.
+need_cc() {
+  command -v cc >/dev/null && return
+  install_packages gcc libc6-dev || return 0
+}
+
 # Builds when a source is newer than the last build; a built tree starts at once.
 build() {
   local stamp="$root/artifacts/$1.stamp" what=$2

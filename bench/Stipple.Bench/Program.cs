@@ -3,6 +3,7 @@ using Stipple.Bench;
 // Called by bench/run: the repository, then the name of a set of bars.
 if (args is [_, "peer-hello", var port]) return Hello.Serve(port);
 if (args is [_, "append", var place, var clinic, var when]) return await Appending.Run(place, clinic, when == "early");
+if (args is [_, "fail"]) return await Failing.Run();
 if (args is [_, "found", var foundIn]) return await Working.Found(foundIn);
 if (args is [_, "rebuild", var rebuildIn, var rebuilt]) return await Working.Rebuild(rebuildIn, rebuilt);
 if (args is [_, "peer-ef", var peerFile, var mode]) return EfPeer.Serve(peerFile, mode);

@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 
 namespace Stipple.Records;
 
-/// <summary>Facts that are written together or not at all.</summary>
+/// <summary>
+/// Facts that are written together or not at all. Texts are at most 1,000 bytes and hold no NUL; a body may be any bytes up to 16 MiB.
+/// </summary>
 /// <param name="By">Who writes them.</param>
 /// <param name="Facts">At least one.</param>
 public sealed record Append(string By, ImmutableArray<NewFact> Facts)
 {
-    /// <summary>What must never happen twice in a clinic, such as the use of one cartridge.</summary>
+    /// <summary>What must never happen twice in a clinic, such as the use of one cartridge; each named once.</summary>
     public ImmutableArray<string> Once { get; init; } = [];
 
     /// <summary>The request that asks for it, so that asking again changes nothing.</summary>
@@ -42,9 +44,3 @@ public abstract record Appended
     /// <summary>It has happened before and may not happen twice: nothing was written.</summary>
     public sealed record Taken(string Key) : Appended;
 }
-
-/// <summary>
-/// The disk or the database did not take a write. Nothing was acknowledged; whether anything was kept is told by asking again
-/// with the same request key.
-/// </summary>
-public sealed class NotKeptException(string message, Exception cause) : Exception(message, cause);

@@ -16,6 +16,7 @@ public interface ILedger : IAsyncDisposable
     Task<Appended> Found(ClinicId clinic, Append first, CancellationToken cancel);
 
     /// <summary>Writes facts down, durably, and only then answers.</summary>
+    /// <exception cref="ArgumentException">A text holds a NUL or half a character, or a field is too long or missing.</exception>
     /// <exception cref="NotKeptException">The disk or the database failed.</exception>
     /// <exception cref="RefusedException">There is no such clinic.</exception>
     Task<Appended> Append(ClinicId clinic, Append append, CancellationToken cancel);

@@ -2,6 +2,9 @@ using Stipple.Terms;
 
 namespace Stipple.Records;
 
+/// <summary>A request as it was kept: the hash of what it asked, and its answer.</summary>
+public sealed record RepliedRequest(byte[] BodyHash, byte[] Reply);
+
 /// <summary>Short questions to a ledger.</summary>
 public static class LedgerReading
 {
@@ -13,7 +16,7 @@ public static class LedgerReading
     public static async Task<bool> Has(this ILedger ledger, ClinicId clinic, string stream, CancellationToken cancel) =>
         (await ledger.Query<int>(clinic, "SELECT 1 FROM facts WHERE stream = @stream AND version = 1", new { stream }, cancel)).Count > 0;
 
-    /// <summary>The answer that a request got; null when it never came.</summary>
-    public static async Task<ReadOnlyMemory<byte>?> FindRequest(this ILedger ledger, ClinicId clinic, string key, CancellationToken cancel) =>
-        await ledger.Query<byte[]>(clinic, "SELECT reply FROM requests WHERE key = @key", new { key }, cancel) is [var reply] ? reply : null;
+    /// <summary>What a request asked and how it was answered; null when it never came.</summary>
+    public static async Task<RepliedRequest?> FindRequest(this ILedger ledger, ClinicId clinic, string key, CancellationToken cancel) =>
+        await ledger.Query<RepliedRequest>(clinic, "SELECT body_hash AS bodyHash, reply FROM requests WHERE key = @key", new { key }, cancel) is [var found] ? found : null;
 }

@@ -22,10 +22,12 @@ internal sealed class Writer : IAsyncDisposable
         loop = Task.Run(Run);
     }
 
+    /// <exception cref="ArgumentException">The append holds what cannot be kept; nothing was queued.</exception>
     /// <exception cref="NotKeptException">The disk or the database failed.</exception>
     /// <exception cref="RefusedException">A body is not of its kind's shape.</exception>
     public async Task<Appended> Write(Append append, CancellationToken cancel)
     {
+        AppendForm.Require(append);
         Listing.Try(append);
         var work = new Writing(append, new TaskCompletionSource<Appended>(TaskCreationOptions.RunContinuationsAsynchronously));
         await queue.Writer.WriteAsync(work, cancel);
@@ -75,7 +77,7 @@ internal sealed class Writer : IAsyncDisposable
         catch (Exception failed)
         {
             // Whatever went wrong, these were not acknowledged, and the writer goes on with the next.
-            var told = new NotKeptException($"The ledger could not be written: {failed.Message}", failed);
+            var told = NotKeptException.Of(failed);
             foreach (var work in batch) work.Answer.SetException(told);
         }
     }

@@ -63,6 +63,7 @@ public sealed class PostgresLedger : ILedger
 
     public async Task<Appended> Found(ClinicId clinic, Append first, CancellationToken cancel)
     {
+        AppendForm.Require(first);
         Listing.Try(first);
         try
         {
@@ -70,7 +71,7 @@ public sealed class PostgresLedger : ILedger
         }
         catch (NpgsqlException failed)
         {
-            throw new NotKeptException($"The clinic could not be founded: {failed.Message}", failed);
+            throw NotKeptException.Of(failed);
         }
     }
 
@@ -129,7 +130,15 @@ public sealed class PostgresLedger : ILedger
     private async Task<Writer> Writer(ClinicId clinic, CancellationToken cancel)
     {
         // A chain that no clinic owns would be kept and never be verified.
-        if (!writers.ContainsKey(clinic)) await RefuseUnknown(clinic, cancel);
+        try
+        {
+            if (!writers.ContainsKey(clinic)) await RefuseUnknown(clinic, cancel);
+        }
+        catch (NpgsqlException failed)
+        {
+            throw NotKeptException.Of(failed);
+        }
+
         return writers.GetOrAdd(clinic, id => new Lazy<Writer>(() => new Writer(new PostgresChain(source, id, clock, listed)))).Value;
     }
 

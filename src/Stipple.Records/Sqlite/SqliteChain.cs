@@ -3,15 +3,24 @@ using Stipple.Terms;
 
 namespace Stipple.Records.Sqlite;
 
-/// <summary>The writing connection of one clinic's file.</summary>
+/// <summary>
+/// The writing connection of one clinic's file. Linux forgets what a failed flush should have written, and reports the next
+/// flush of the same handle as done: so a connection that failed is never written through again.
+/// </summary>
 internal sealed class SqliteChain : IChain
 {
+    private const long LongestLog = 4 << 20;
+
     private readonly string path;
     private readonly ClinicId clinic;
     private readonly TimeProvider clock;
     private readonly IProgress<long>? listed;
     private SqliteConnection? connection;
     private SqliteAppender? appender;
+
+    // Held, unused, until there is another. With it SQLite remembers which end of the log was never committed, and those who
+    // read need no new file beside it, which a full disk would not give them.
+    private SqliteConnection? broken;
 
     public SqliteChain(string path, ClinicId clinic, TimeProvider clock, IProgress<long>? listed)
     {
@@ -21,22 +30,24 @@ internal sealed class SqliteChain : IChain
 
     public ValueTask<Appended[]> Commit(IReadOnlyList<Append> appends)
     {
+        Appended[] outcomes;
         try
         {
             if (connection is null) Open();
             using var transaction = connection!.BeginTransaction();
             appender!.Begin(transaction);
-            var outcomes = appends.Select(appender.Append).ToArray();
+            outcomes = appends.Select(appender.Append).ToArray();
             transaction.Commit();
-            return ValueTask.FromResult(outcomes);
         }
         catch
         {
-            // A flush that failed once may be reported as done the next time: nothing of this connection is used again. The
-            // next commit opens the file anew and reads from it where the chain ends.
-            Close();
+            // The next commit opens the file anew and reads from it where the chain ends.
+            Break();
             throw;
         }
+
+        CarryOver();
+        return ValueTask.FromResult(outcomes);
     }
 
     public ValueTask Rebuild(IProgress<long>? progress, CancellationToken cancel)
@@ -49,14 +60,16 @@ internal sealed class SqliteChain : IChain
         }
         catch
         {
-            Close();
+            Break();
             throw;
         }
     }
 
     public ValueTask DisposeAsync()
     {
-        Close();
+        appender?.Dispose();
+        connection?.Dispose();
+        broken?.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -65,21 +78,45 @@ internal sealed class SqliteChain : IChain
         var opened = SqliteFile.Open(path, readOnly: false);
         try
         {
+            if (broken is null) SqliteFile.EmptyLog(opened);
+            else SqliteFile.Check(opened);
             SqliteSchema.Prepare(opened, clinic);
             if (!SqliteLists.AreCurrent(opened)) SqliteLists.Rebuild(opened, listed, CancellationToken.None);
             (connection, appender) = (opened, new SqliteAppender(opened, clinic, clock));
         }
         catch
         {
+            SqliteFile.KeepLog(opened);
             opened.Dispose();
             throw;
         }
+
+        broken?.Dispose();
+        broken = null;
     }
 
-    private void Close()
+    /// <summary>
+    /// Carries a long log over into the file. SQLite would do so by itself, but it passes over a failure and flushes the same
+    /// handle again. What was committed is safe in the log, whether this works or not.
+    /// </summary>
+    private void CarryOver()
     {
-        appender?.Dispose();
-        connection?.Dispose();
-        (connection, appender) = (null, null);
+        if (new FileInfo(SqliteFile.Log(path)) is not { Exists: true, Length: >= LongestLog }) return;
+        try
+        {
+            SqliteFile.CarryOver(connection!);
+        }
+        catch (SqliteException)
+        {
+            Break();
+        }
+    }
+
+    private void Break()
+    {
+        if (connection is null) return;
+        appender!.Dispose();
+        SqliteFile.KeepLog(connection);
+        (broken, connection, appender) = (connection, null, null);
     }
 }

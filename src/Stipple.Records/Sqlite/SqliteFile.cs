@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Stipple.Records.Sqlite;
 
@@ -17,6 +18,8 @@ internal static class SqliteFile
     [
         ("journal_mode", "WAL", "wal"), ("synchronous", "FULL", "2"), ("foreign_keys", "ON", "1"), ("trusted_schema", "OFF", "0"),
         ("cell_size_check", "ON", "1"), ("secure_delete", "ON", "1"), ("mmap_size", "0", "0"), ("busy_timeout", "5000", "5000"),
+        // The writer carries the log over, and sees by its length when it is time: it is cut when it begins anew.
+        ("wal_autocheckpoint", "0", "0"), ("journal_size_limit", "0", "0"),
     ];
 
     private static readonly string[] NetworkFileSystems = ["nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p"];
@@ -58,6 +61,32 @@ internal static class SqliteFile
             if (found != expected && !(name == "mmap_size" && found.Length == 0))
                 throw new RefusedException($"{connection.DataSource}: the setting {name} is {found} and must be {expected}. The file is not used.");
         }
+    }
+
+    /// <summary>The file that what is committed goes into first.</summary>
+    public static string Log(string path) => path + "-wal";
+
+    /// <summary>Carries into the file what no reader needs in the log any more.</summary>
+    public static void CarryOver(SqliteConnection connection) => Scalar(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+
+    /// <summary>
+    /// Carries the whole log over and begins it anew. The log of a process that was killed after a failed flush may be in memory
+    /// only: what is written behind it would be flushed and, after a power cut, still not be found.
+    /// </summary>
+    public static void EmptyLog(SqliteConnection connection)
+    {
+        if (Scalar(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != "0") throw new IOException($"{connection.DataSource} is being read, and its log cannot be emptied yet.");
+    }
+
+    /// <summary>Lets a connection close without a flush of its own; the log stays, and is read when the file is opened again.</summary>
+    public static void KeepLog(SqliteConnection connection) => raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+
+    /// <summary>Reads the file through, after something failed.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static void Check(SqliteConnection connection)
+    {
+        var found = Scalar(connection, "PRAGMA quick_check(1)");
+        if (found != "ok") throw new InvalidDataException($"{connection.DataSource} is damaged ({found}) and nothing more is written into it. Keep it as it is, and restore a backup elsewhere.");
     }
 
     private static string Scalar(DbConnection connection, string sql)

@@ -33,6 +33,7 @@ public sealed class SqliteLedger(DataFolder folder, TimeProvider clock, IProgres
 
     public async Task<Appended> Found(ClinicId clinic, Append first, CancellationToken cancel)
     {
+        AppendForm.Require(first);
         Listing.Try(first);
         await founding.WaitAsync(cancel);
         try
@@ -51,7 +52,7 @@ public sealed class SqliteLedger(DataFolder folder, TimeProvider clock, IProgres
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or SqliteException)
         {
-            throw new NotKeptException($"The clinic could not be founded: {failed.Message}", failed);
+            throw NotKeptException.Of(failed);
         }
         finally
         {
@@ -104,10 +105,11 @@ public sealed class SqliteLedger(DataFolder folder, TimeProvider clock, IProgres
         {
             return writer.Value;
         }
-        catch
+        catch (Exception failed)
         {
-            writers.TryRemove(new(clinic, writer)); // what was in the way may be gone the next time
-            throw;
+            writers.TryRemove(new(clinic, writer)); // a Lazy keeps its failure for ever, and the disk may be mended by the next time
+            if (failed is RefusedException) throw;
+            throw NotKeptException.Of(failed);
         }
     }
 
@@ -119,6 +121,22 @@ public sealed class SqliteLedger(DataFolder folder, TimeProvider clock, IProgres
         foreach (var file in Directory.EnumerateFiles(folder.Path, $"*{Extension}{Unfinished}*")) File.Delete(file);
     }
 
+    /// <summary>
+    /// Opens the writer before the first reader: it begins the log anew, which nobody may be reading then. Where it cannot, reads
+    /// go on without it.
+    /// </summary>
+    private void OpenBefore(ClinicId clinic)
+    {
+        try
+        {
+            _ = Writer(clinic);
+        }
+        catch (NotKeptException)
+        {
+            // Said to those who write.
+        }
+    }
+
     private void RefuseUnknown(ClinicId clinic)
     {
         if (!File.Exists(PathOf(clinic))) throw new RefusedException($"There is no clinic {clinic}.");
@@ -127,6 +145,7 @@ public sealed class SqliteLedger(DataFolder folder, TimeProvider clock, IProgres
     private async IAsyncEnumerable<Fact> Facts(ClinicId clinic, string sql, object value, [EnumeratorCancellation] CancellationToken cancel)
     {
         RefuseUnknown(clinic);
+        OpenBefore(clinic);
         using var reader = readers.Open(PathOf(clinic));
         using (var command = reader.Connection.CreateCommand())
         {

@@ -56,7 +56,12 @@ internal sealed class Api(ILedger ledger)
         var request = $"api/{place.By}/{key}";
         var hash = SHA256.HashData([.. System.Text.Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n"), .. bytes]);
         var change = await decide(body, place);
-        if (change.Refusal is { } refusal && await ledger.FindRequest(place.Clinic, request, http.RequestAborted) is null) return refusal;
+        if (change.Refusal is { } refusal)
+        {
+            if (await ledger.FindRequest(place.Clinic, request, http.RequestAborted) is not { } before) return refusal;
+            return before.BodyHash.AsSpan().SequenceEqual(hash) ? Answer(before.Reply) : Problems.OtherBody();
+        }
+
         var reply = JsonSerializer.SerializeToUtf8Bytes(change.Answer, Strict);
         try
         {

@@ -58,7 +58,7 @@ internal sealed class Desk(ILedger ledger, TimeProvider clock)
 
     private async Task<IResult> SentTwice(Place place, Submission form, string key)
     {
-        var kept = JsonSerializer.Deserialize<FormReply>((await ledger.FindRequest(place.Clinic, key, CancellationToken.None))!.Value.Span)!;
+        var kept = JsonSerializer.Deserialize<FormReply>((await ledger.FindRequest(place.Clinic, key, CancellationToken.None))!.Reply)!;
         return Pages.Render<SentTwicePage>(new { Form = form, Kept = kept }, StatusCodes.Status409Conflict);
     }
 

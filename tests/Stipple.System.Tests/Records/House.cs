@@ -24,8 +24,7 @@ internal sealed class House(ILedger ledger, ClinicId clinic, PersonId director, 
     public static async Task<House> Founded(ILedger ledger, Rules installed, bool demo = false)
     {
         var house = new House(ledger, ClinicId.New(TimeProvider.System), PersonId.New(TimeProvider.System), installed);
-        await ledger.Found(house.Clinic, Cancel);
-        await ledger.Append(house.Clinic, new Append("x", [Body.About(Streams.Of(house.Clinic), new ClinicFounded("Lindenhof", demo), expectedVersion: 0)]), Cancel);
+        await ledger.Found(house.Clinic, new Append("x", [Body.About(Streams.Of(house.Clinic), new ClinicFounded("Lindenhof", demo), expectedVersion: 0)]), Cancel);
         await house.Enter(house.Director, [Role.MedicalDirector]);
         return house;
     }

@@ -41,20 +41,17 @@ public sealed class PostgresCluster : IDisposable
     /// <summary>The same database for a superuser, whom row-level security does not bind.</summary>
     public static string AsSuperuser(string connection) => connection.Replace($"Username={Owner}", "Username=owner", StringComparison.Ordinal);
 
-    /// <summary>Ends the server as a power cut would: no checkpoint, no farewell. Starts it again.</summary>
-    public void Crash()
-    {
-        AsUser("pg_ctl", "-D", Data, "stop", "-m", "immediate");
-        Start();
-    }
+    /// <summary>Ends the server as a power cut would: no checkpoint, no farewell.</summary>
+    public void Stop() => AsUser("pg_ctl", "-D", Data, "stop", "-m", "immediate");
+
+    /// <summary>Starts it, and lets it recover.</summary>
+    public void Start() => AsUser("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(folder, "log"), "-o", $"-p {port} -k {folder} -c listen_addresses=127.0.0.1", "start");
 
     public void Dispose()
     {
-        if (Missing is null) AsUser("pg_ctl", "-D", Data, "stop", "-m", "immediate");
+        if (Missing is null) Stop();
         Directory.Delete(folder, recursive: true);
     }
-
-    private void Start() => AsUser("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(folder, "log"), "-o", $"-p {port} -k {folder} -c listen_addresses=127.0.0.1", "start");
 
     private void AsUser(params string[] command)
     {
