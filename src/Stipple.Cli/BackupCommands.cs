@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Stipple.Records;
+using Stipple.Records.SignIn;
 
 namespace Stipple.Cli;
 
@@ -11,8 +12,8 @@ internal static class BackupCommands
         var folder = Folder("The backup: a folder that is not there yet.");
         var data = Storage.DataOption();
         var command = new Command("backup", $"Copy every clinic into a new folder and print where each chain ends: keep these lines somewhere else. {Storage.PostgresHint}") { folder, data };
-        command.SetAction(parsed => Storage.With(parsed.GetValue(data), async (ledger, cancel) =>
-            await Print(await Records.Backup.Make(ledger, [], PathOf(parsed.GetRequiredValue(folder)), TimeProvider.System, new Steps(), cancel))));
+        command.SetAction(parsed => Storage.WithRecords(parsed.GetValue(data), async (records, cancel) =>
+            await Print(await Records.Backup.Make(records.Ledger, [new SignInBackup(records.SignIn)], PathOf(parsed.GetRequiredValue(folder)), TimeProvider.System, new Steps(), cancel))));
         return command;
     }
 
@@ -21,8 +22,9 @@ internal static class BackupCommands
         var folder = Folder("The backup.");
         var data = Storage.DataOption();
         var command = new Command("restore", $"Put a backup into an empty data folder or an empty database: all of it, or nothing. {Storage.PostgresHint}") { folder, data };
-        command.SetAction(parsed => Storage.With(parsed.GetValue(data), async (ledger, cancel) =>
-            await Print(await Records.Backup.Restore(PathOf(parsed.GetRequiredValue(folder)), ledger, [], new Steps(), cancel))));
+        command.SetAction(parsed => Storage.WithRecords(parsed.GetValue(data), async (records, cancel) => Terminal.Records is not null
+            ? throw new RefusedException("A restore needs an empty folder, and one that serves is none. End the process, or name another folder with --data.")
+            : await Print(await Records.Backup.Restore(PathOf(parsed.GetRequiredValue(folder)), records.Ledger, [new SignInBackup(records.SignIn)], new Steps(), cancel))));
         return command;
     }
 
@@ -36,16 +38,16 @@ internal static class BackupCommands
 
     private static Argument<DirectoryInfo> Folder(string what) => new("DIR") { Description = what };
 
-    private static string PathOf(DirectoryInfo folder) => Path.TrimEndingDirectorySeparator(folder.FullName);
+    private static string PathOf(DirectoryInfo folder) => Terminal.Resolve(folder);
 
     private static async Task<int> Print(IReadOnlyList<Checkpoint> ends)
     {
-        foreach (var end in ends) await Console.Out.WriteLineAsync(end.ToString());
+        foreach (var end in ends) await Terminal.Out.WriteLineAsync(end.ToString());
         return ExitCode.Done;
     }
 
     private sealed class Steps : IProgress<BackupProgress>
     {
-        public void Report(BackupProgress value) => Console.Error.WriteLine($"{value.Facts} of {value.Of} {value.Doing}: {value.Clinic}");
+        public void Report(BackupProgress value) => Terminal.Error.WriteLine($"{value.Facts} of {value.Of} {value.Doing}: {value.Clinic}");
     }
 }

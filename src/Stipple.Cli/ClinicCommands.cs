@@ -28,7 +28,7 @@ internal static class ClinicCommands
             var clinic = ClinicId.New(TimeProvider.System);
             var outcome = await ledger.Found(clinic, new Append(Named(parsed.GetRequiredValue(by), "--by"), [Body.About(Streams.Of(clinic), new ClinicFounded(called), expectedVersion: 0)]), cancel);
             if (outcome is not Appended.Done) throw new RefusedException($"The clinic {clinic} was not founded. Try again.");
-            await Console.Out.WriteLineAsync(clinic.ToString());
+            await Terminal.Out.WriteLineAsync(clinic.ToString());
             return ExitCode.Done;
         }));
         return command;
@@ -41,7 +41,7 @@ internal static class ClinicCommands
         {
             foreach (var clinic in await ledger.Clinics(cancel))
             {
-                if (await ClinicRecord.Read(ledger, clinic, cancel) is { } record) await Console.Out.WriteLineAsync($"{clinic}  {record.Name}");
+                if (await ClinicRecord.Read(ledger, clinic, cancel) is { } record) await Terminal.Out.WriteLineAsync($"{clinic}  {record.Name}");
             }
 
             return ExitCode.Done;

@@ -30,8 +30,8 @@ internal static class EvidenceCommands
         command.SetAction(parsed => ExitCode.From(() =>
         {
             var rules = Tables.Read(parsed.GetValue(evidence));
-            foreach (var shape in Shapes.All) Console.Out.WriteLine($"{shape.File,-16} {rules.Library[shape].Rows.Length,4} rows");
-            Console.Out.WriteLine($"Checked. Version {rules.Version.Hash}");
+            foreach (var shape in Shapes.All) Terminal.Out.WriteLine($"{shape.File,-16} {rules.Library[shape].Rows.Length,4} rows");
+            Terminal.Out.WriteLine($"Checked. Version {rules.Version.Hash}");
             return ExitCode.Done;
         }));
         return command;
@@ -42,7 +42,7 @@ internal static class EvidenceCommands
         var command = new Command("version", "Print the version of the tables: a hash that neither row order nor line ends change.");
         command.SetAction(parsed => ExitCode.From(() =>
         {
-            Console.Out.WriteLine(Tables.Read(parsed.GetValue(evidence)).Version.Hash);
+            Terminal.Out.WriteLine(Tables.Read(parsed.GetValue(evidence)).Version.Hash);
             return ExitCode.Done;
         }));
         return command;
@@ -54,7 +54,7 @@ internal static class EvidenceCommands
         var command = new Command("show", "Show one row with everything that belongs to it.") { id };
         command.SetAction(parsed => ExitCode.From(() =>
         {
-            Write(Console.Out, Tables.Read(parsed.GetValue(evidence)), parsed.GetRequiredValue(id));
+            Write(Terminal.Out, Tables.Read(parsed.GetValue(evidence)), parsed.GetRequiredValue(id));
             return ExitCode.Done;
         }));
         return command;

@@ -32,7 +32,7 @@ internal static class EvidenceVersions
 
         static int Tell(Library one, Library other)
         {
-            DifferenceReport.Write(Console.Out, Evidence.Difference.Between(one, other));
+            DifferenceReport.Write(Terminal.Out, Evidence.Difference.Between(one, other));
             return ExitCode.Done;
         }
     }
@@ -47,13 +47,13 @@ internal static class EvidenceVersions
             var id = Storage.ReadClinic(parsed.GetRequiredValue(clinic));
             var record = await ClinicRecord.Read(ledger, id, cancel) ?? throw new RefusedException($"There is no clinic {id}.");
             await foreach (var (version, fact) in KeptIn(ledger, id, cancel))
-                await Console.Out.WriteLineAsync($"{version}  kept {Moment(fact.At)}{(version == record.InForce?.Version ? ", in force" : "")}");
+                await Terminal.Out.WriteLineAsync($"{version}  kept {Moment(fact.At)}{(version == record.InForce?.Version ? ", in force" : "")}");
             foreach (var approval in record.Approvals)
-                await Console.Out.WriteLineAsync($"{approval.Version}  approved {Moment(approval.At)} by {await NameOf(ledger, id, approval.Person, cancel)}: {approval.Meaning}");
-            foreach (var (name, value) in record.Policy) await Console.Out.WriteLineAsync($"{name} = {value}");
+                await Terminal.Out.WriteLineAsync($"{approval.Version}  approved {Moment(approval.At)} by {await NameOf(ledger, id, approval.Person, cancel)}: {approval.Meaning}");
+            foreach (var (name, value) in record.Policy) await Terminal.Out.WriteLineAsync($"{name} = {value}");
             var inForce = await new ClinicEvidence(ledger, Tables.Read(parsed.GetValue(evidence))).InForce(id, record, cancel);
-            if (inForce is EvidenceInForce.DemoOnly demo) await Console.Out.WriteLineAsync($"Nothing is approved. This demo clinic decides on {demo.Rules.Version}.");
-            if (inForce.StandsAgainst is { } against) await Console.Out.WriteLineAsync(against);
+            if (inForce is EvidenceInForce.DemoOnly demo) await Terminal.Out.WriteLineAsync($"Nothing is approved. This demo clinic decides on {demo.Rules.Version}.");
+            if (inForce.StandsAgainst is { } against) await Terminal.Out.WriteLineAsync(against);
             return ExitCode.Done;
         }));
         return command;
@@ -72,7 +72,7 @@ internal static class EvidenceVersions
             if (into.Exists && into.EnumerateFileSystemInfos().Any()) throw new InputException($"{into.FullName}: found other things, expected a new or an empty folder");
             into.Create();
             foreach (var (file, text) in library.Texts) await File.WriteAllTextAsync(Path.Combine(into.FullName, file), text, new UTF8Encoding(false), cancel);
-            await Console.Out.WriteLineAsync($"{library.Texts.Count} tables written. Version {library.Version}");
+            await Terminal.Out.WriteLineAsync($"{library.Texts.Count} tables written. Version {library.Version}");
             return ExitCode.Done;
         }));
         return command;

@@ -43,7 +43,7 @@ internal static class ExitCode
 
     private static int Say(int code, string message)
     {
-        Console.Error.WriteLine($"stipple: {message}");
+        Terminal.Error.WriteLine($"stipple: {message}");
         return code;
     }
 }

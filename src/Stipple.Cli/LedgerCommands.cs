@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Stipple.Records;
 using Stipple.Terms;
 
@@ -28,7 +29,7 @@ internal static class LedgerCommands
             {
                 var facts = clinics.Contains(clinic) ? ledger.Read(clinic, 0, cancel) : AsyncEnumerable.Empty<Fact>();
                 var check = await ChainCheck.Of(clinic, facts, checkpoints.GetValueOrDefault(clinic), new ConsoleProgress($"{clinic}: facts checked"));
-                await Console.Out.WriteLineAsync($"{clinic}  {check.Facts} facts  {check.Fault ?? "as written"}");
+                await Terminal.Out.WriteLineAsync($"{clinic}  {check.Facts} facts  {check.Fault ?? "as written"}");
                 if (check.Fault is not null) faults++;
             }
 
@@ -43,7 +44,7 @@ internal static class LedgerCommands
         command.SetAction(parsed => Storage.With(parsed.GetValue(data), async (ledger, cancel) =>
         {
             foreach (var clinic in await ledger.Clinics(cancel))
-                await Console.Out.WriteLineAsync((await ChainCheck.Of(clinic, ledger.Read(clinic, 0, cancel), null, null)).End.ToString());
+                await Terminal.Out.WriteLineAsync((await ChainCheck.Of(clinic, ledger.Read(clinic, 0, cancel), null, null)).End.ToString());
             return ExitCode.Done;
         }));
         return command;
@@ -57,10 +58,9 @@ internal static class LedgerCommands
         {
             var id = Storage.ReadClinic(parsed.GetRequiredValue(clinic));
             var progress = new ConsoleProgress("facts exported");
-            await using var output = Console.OpenStandardOutput();
             await foreach (var fact in ledger.Read(id, 0, cancel))
             {
-                await output.WriteAsync(FactLine.Of(fact), cancel);
+                await Terminal.Out.WriteAsync(Encoding.UTF8.GetString(FactLine.Of(fact)));
                 if (fact.Sequence % ProgressEvery == 0) progress.Report(fact.Sequence);
             }
 
@@ -78,7 +78,7 @@ internal static class LedgerCommands
             foreach (var id in parsed.GetValue(clinic) is { } one ? [Storage.ReadClinic(one)] : await ledger.Clinics(cancel))
             {
                 await ledger.Rebuild(id, new ConsoleProgress($"{id}: facts read"), cancel);
-                await Console.Out.WriteLineAsync($"{id}  lists made anew");
+                await Terminal.Out.WriteLineAsync($"{id}  lists made anew");
             }
 
             return ExitCode.Done;
@@ -90,12 +90,13 @@ internal static class LedgerCommands
     {
         var checkpoints = new Dictionary<ClinicId, Checkpoint>();
         if (file is null) return checkpoints;
-        if (!file.Exists) throw new InputException($"{file.FullName}: there is no such file, expected checkpoints that stipple ledger checkpoint printed");
-        foreach (var (line, number) in File.ReadLines(file.FullName).Select((line, i) => (line, i + 1)))
+        var path = Terminal.Resolve(file);
+        if (!File.Exists(path)) throw new InputException($"{path}: there is no such file, expected checkpoints that stipple ledger checkpoint printed");
+        foreach (var (line, number) in File.ReadLines(path).Select((line, i) => (line, i + 1)))
         {
             if (line.Length == 0) continue;
             if (!Checkpoint.TryParse(line, out var checkpoint))
-                throw new InputException($"{file.FullName}, line {number}: found \"{line}\", expected a clinic, a number and 64 hexadecimal digits");
+                throw new InputException($"{path}, line {number}: found \"{line}\", expected a clinic, a number and 64 hexadecimal digits");
             checkpoints[checkpoint.Clinic] = checkpoint; // the last one of a clinic reaches furthest
         }
 
@@ -106,5 +107,5 @@ internal static class LedgerCommands
 /// <summary>Progress on standard error, so that it never mixes with a result.</summary>
 internal sealed class ConsoleProgress(string what) : IProgress<long>
 {
-    public void Report(long value) => Console.Error.WriteLine($"{value} {what}");
+    public void Report(long value) => Terminal.Error.WriteLine($"{value} {what}");
 }

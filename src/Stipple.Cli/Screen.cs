@@ -18,8 +18,8 @@ internal static class Screen
         {
             var rules = Tables.Read(parsed.GetValue(evidence));
             var decided = Screening.Decide(ReadCase(parsed.GetRequiredValue(file), rules));
-            if (parsed.GetValue(asJson)) Console.Out.Write(CandidacyFormat.Write(decided));
-            else CandidacyReport.Write(Console.Out, decided.Findings);
+            if (parsed.GetValue(asJson)) Terminal.Out.Write(CandidacyFormat.Write(decided));
+            else CandidacyReport.Write(Terminal.Out, decided.Findings);
             return ExitCode.Done;
         }));
         return command;

@@ -24,6 +24,7 @@ internal static class Serve
                 Postgres = Storage.Postgres,
                 PublicAddress = Public(parsed.GetValue(address)),
                 Demo = parsed.GetValue(demo),
+                Operator = Terminal.Run,
             };
             if (options is { Demo: true, PublicAddress: not null }) throw new InputException("--demo: found --public beside it, expected one of the two: anybody may enter the demo");
             Web.Program.Run(options, Console.Out, Storage.Listed).GetAwaiter().GetResult();

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Stipple.Records;
 using Stipple.Records.Postgres;
+using Stipple.Records.SignIn;
 using Stipple.Records.Sqlite;
 using Stipple.Terms;
+using Stipple.Web.Operate;
 
 namespace Stipple.Cli;
 
@@ -24,8 +26,11 @@ internal static class Storage
     public static string DataPath(DirectoryInfo? option, bool demo = false) =>
         option?.FullName ?? Path.GetFullPath(Environment.GetEnvironmentVariable("STIPPLE_DATA") is { Length: > 0 } folder ? folder + (demo ? "-demo" : "") : demo ? "data-demo" : "data");
 
-    /// <summary>Opens the ledger, does the work, and closes it again.</summary>
-    public static int With(DirectoryInfo? data, Func<ILedger, CancellationToken, Task<int>> work) => Until(cancel => Run(data, work, cancel));
+    /// <summary>Opens the ledger, does the work, and closes it again; where a process serves the data, it does the command.</summary>
+    public static int With(DirectoryInfo? data, Func<ILedger, CancellationToken, Task<int>> work) => WithRecords(data, (records, cancel) => work(records.Ledger, cancel));
+
+    /// <summary>The same, for work that also needs credentials.</summary>
+    public static int WithRecords(DirectoryInfo? data, Func<OpenRecords, CancellationToken, Task<int>> work) => Until(cancel => Run(data, work, cancel));
 
     /// <summary>Does the work until it is done or interrupted from the keyboard.</summary>
     public static int Until(Func<CancellationToken, Task<int>> work) => ExitCode.From(() =>
@@ -39,18 +44,22 @@ internal static class Storage
         ? clinic
         : throw new InputException($"found \"{text}\", expected the id of a clinic (see: stipple clinic list)");
 
-    private static async Task<int> Run(DirectoryInfo? data, Func<ILedger, CancellationToken, Task<int>> work, CancellationToken cancel)
+    private static async Task<int> Run(DirectoryInfo? data, Func<OpenRecords, CancellationToken, Task<int>> work, CancellationToken cancel)
     {
+        if (Terminal.Records is { } open) return await work(open, cancel);
         if (Postgres is { } connection)
         {
             await using var shared = await PostgresLedger.Open(connection, TimeProvider.System, Listed, cancel);
-            return await work(shared, cancel);
+            return await work(Records(shared, SignInDatabase.In(connection)), cancel);
         }
 
+        if (await RunningServer.Do(DataPath(data), Terminal.Args, cancel) is { } exit) return exit;
         using var folder = DataFolder.Open(DataPath(data));
         await using var ledger = new SqliteLedger(folder, TimeProvider.System, Listed);
-        return await work(ledger, cancel);
+        return await work(Records(ledger, SignInDatabase.In(folder)), cancel);
     }
+
+    private static OpenRecords Records(ILedger ledger, SignInDatabase signIn) => new(ledger, signIn, email => Web.Program.ResetLink(ledger, signIn, email));
 
     private static System.Runtime.InteropServices.PosixSignalRegistration PosixSignal(CancellationTokenSource stop) =>
         System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGINT, context =>

@@ -77,6 +77,14 @@ public static class Program
         await app.WaitForShutdownAsync();
     }
 
+    /// <summary>Makes a link by which an account begins again, where nothing serves; null when nobody has this e-mail address.</summary>
+    public static async Task<string?> ResetLink(ILedger ledger, SignInDatabase signIn, string email)
+    {
+        await using var app = Build(new ServeOptions(0, "", Rules.Shipped()), () => ledger, () => signIn);
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ResetLinks>().Make(email);
+    }
+
     /// <summary>Every way into the program, with who may use it.</summary>
     public static ImmutableArray<DeclaredRoute> Routes(Rules rules)
     {
@@ -128,6 +136,7 @@ public static class Program
         app.MapPeople();
         app.MapPeopleApi();
         app.MapKeys();
+        app.MapApproval();
         app.MapReset();
         app.MapOperator();
         if (options.Demo) app.MapDemo();

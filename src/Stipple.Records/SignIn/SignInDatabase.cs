@@ -43,6 +43,11 @@ public sealed class SignInDatabase
             .AddInterceptors(new Settled()));
     }
 
+    /// <summary>A file by itself, such as that of a backup: closed for good when its context is, with nothing beside it.</summary>
+    internal static SignInDatabase At(string path) => new(options => options
+        .UseSqlite($"Data Source={path};Pooling=False")
+        .AddInterceptors(new Settled()));
+
     public static SignInDatabase In(string postgres) =>
         new(options => options.UseNpgsql(postgres));
 

@@ -28,7 +28,7 @@ internal sealed class Desk(ILedger ledger, TimeProvider clock)
     public async Task<IResult> Write(Place place, Submission form, string then, string[] once, params NewFact[] facts)
     {
         var reply = new FormReply(then, [.. form.Typed.Select(typed => new TypedField(typed.Name, typed.Value))]);
-        var request = new Request($"form/{place.By}/{form.Key}", form.Hash, JsonSerializer.SerializeToUtf8Bytes(reply));
+        var request = new Request(KeyOf(place, form), form.Hash, JsonSerializer.SerializeToUtf8Bytes(reply));
         Appended outcome;
         try
         {
@@ -49,6 +49,14 @@ internal sealed class Desk(ILedger ledger, TimeProvider clock)
             _ => throw new InvalidOperationException($"Unknown outcome {outcome}"),
         };
     }
+
+    /// <summary>The answer that this form got when it was sent before; null when it was not, or said something else.</summary>
+    public async Task<IResult?> Before(Place place, Submission form) =>
+        await ledger.FindRequest(place.Clinic, KeyOf(place, form), CancellationToken.None) is { } before && before.BodyHash.AsSpan().SequenceEqual(form.Hash)
+            ? SeeOther(JsonSerializer.Deserialize<FormReply>(before.Reply)!.Then)
+            : null;
+
+    private static string KeyOf(Place place, Submission form) => $"form/{place.By}/{form.Key}";
 
     /// <summary>Whether the answer is that it was written, now or before.</summary>
     public static bool IsDone(IResult result) => result is SeeOtherResult;

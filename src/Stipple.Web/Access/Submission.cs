@@ -95,6 +95,16 @@ public sealed class Submission
         return text;
     }
 
+    /// <summary>A text in several lines, trimmed.</summary>
+    public string Paragraph(string field, string label, int most)
+    {
+        var text = Raw(field).Trim().ReplaceLineEndings("\n");
+        if (text.Length == 0) Add(field, $"Enter {label}");
+        else if (text.Length > most) Add(field, $"{Begin(label)} is {text.Length} characters long; at most {most} are possible");
+        else if (text.Any(letter => char.IsControl(letter) && letter != '\n')) Add(field, $"{Begin(label)} contains characters that cannot be shown");
+        return text;
+    }
+
     /// <summary>A secret: as it was typed, not trimmed, never shown again.</summary>
     public string SecretText(string field, string label)
     {

@@ -47,7 +47,7 @@ internal static class ClinicEndpoints
     {
         var place = visit.Place!;
         var facts = await ledger.Length(place.Clinic, http.RequestAborted);
-        var note = Body.About(Streams.Of(place.Clinic), new LedgerExported(facts, place.Person!.Value));
+        var note = Body.About(Streams.Reads("ledger"), new LedgerExported(facts, place.Person!.Value));
         if (await ledger.Append(place.Clinic, new Append(place.By, [note]), CancellationToken.None) is not Appended.Done) return new KeptForm(KeptReason.NotKept);
         return Results.Stream(
             async output =>
