@@ -16,6 +16,7 @@ internal static class SqliteFile
     [
         ("journal_mode", "WAL", "wal"), ("synchronous", "FULL", "2"), ("foreign_keys", "ON", "1"), ("trusted_schema", "OFF", "0"),
         ("cell_size_check", "ON", "1"), ("secure_delete", "ON", "1"), ("mmap_size", "0", "0"), ("busy_timeout", "5000", "5000"),
+        ("cache_size", "-32768", "-32768"),
     ];
 
     private static readonly string[] NetworkFileSystems = ["nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p"];
