@@ -29,8 +29,12 @@ internal sealed class ListSql
     /// <summary>Drops the lists that a mark tells of.</summary>
     public static string Drop(string? mark) => string.Concat((mark ?? "").Split(' ').Skip(1).Select(table => $"DROP TABLE IF EXISTS {table};\n"));
 
-    /// <summary>Makes all lists, empty.</summary>
+    /// <summary>Makes all lists, empty and without their indexes.</summary>
     public string Create() => string.Concat(Listing.Tables.Select(Create));
+
+    /// <summary>Makes the indexes: after many rows were put, because that is quicker than to keep them up row by row.</summary>
+    public string Index() => string.Concat(Listing.Tables.SelectMany(table => table.Indexes.Select(column =>
+        $"CREATE INDEX {table.Name}_by_{column} ON {table.Name} ({(shared ? "clinic_id, " : "")}{column});\n")));
 
     /// <summary>Empties all lists: on a server, of the clinic that the transaction has named.</summary>
     public static string Clear() => string.Concat(Listing.Tables.Select(table => $"DELETE FROM {table.Name};\n"));
@@ -64,7 +68,7 @@ internal sealed class ListSql
         if (shared) columns = columns.Prepend($"clinic_id uuid NOT NULL DEFAULT {Clinic}");
         return $"""
             CREATE TABLE {table.Name} ({string.Join(", ", columns)}, PRIMARY KEY ({Key(table)})){(shared ? "" : " STRICT, WITHOUT ROWID")};
-            {string.Concat(table.Indexes.Select(column => $"CREATE INDEX {table.Name}_by_{column} ON {table.Name} ({(shared ? "clinic_id, " : "")}{column});\n"))}
+
             """
             + (shared ? $"""
             ALTER TABLE {table.Name} ENABLE ROW LEVEL SECURITY;

@@ -81,7 +81,7 @@ internal static class PostgresSchema
         await using var last = await connection.BeginTransactionAsync(cancel);
         await Run(connection, Lock, cancel);
         if (await About(connection, "lists", cancel) is var mark && mark != ListSql.Mark)
-            await Run(connection, ListSql.Drop(mark) + ListSql.OfServer.Create() + Say("lists", ListSql.Mark), cancel);
+            await Run(connection, ListSql.Drop(mark) + ListSql.OfServer.Create() + ListSql.OfServer.Index() + Say("lists", ListSql.Mark), cancel);
         await last.CommitAsync(cancel);
     }
 

@@ -20,6 +20,7 @@ internal static class SqliteFile
         ("cell_size_check", "ON", "1"), ("secure_delete", "ON", "1"), ("mmap_size", "0", "0"), ("busy_timeout", "5000", "5000"),
         // The writer carries the log over, and sees by its length when it is time: it is cut when it begins anew.
         ("wal_autocheckpoint", "0", "0"), ("journal_size_limit", "0", "0"),
+        ("cache_size", "-32768", "-32768"),
     ];
 
     private static readonly string[] NetworkFileSystems = ["nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p"];

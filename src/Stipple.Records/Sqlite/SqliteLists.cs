@@ -30,6 +30,7 @@ internal static class SqliteLists
             }
         }
 
+        Run(connection, transaction, ListSql.OfFile.Index());
         Run(connection, transaction, $"INSERT INTO about VALUES ('lists', '{ListSql.Mark}') ON CONFLICT (name) DO UPDATE SET value = excluded.value");
         transaction.Commit();
     }
