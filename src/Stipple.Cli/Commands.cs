@@ -22,7 +22,7 @@ internal static class Commands
         };
 
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(cancellationToken: cancel);
+        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new InvocationConfiguration { Output = Terminal.Out, Error = Terminal.Error }, cancel);
         foreach (var error in parsed.Errors) await Terminal.Error.WriteLineAsync($"stipple: {error.Message}");
         await Terminal.Error.WriteLineAsync("Try: stipple --help");
         return ExitCode.BadInput;

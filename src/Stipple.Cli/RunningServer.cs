@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using Stipple.Records;
 using Stipple.Web.Operate;
 
 namespace Stipple.Cli;
@@ -18,7 +19,7 @@ internal static class RunningServer
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "http://localhost/operate") { Content = JsonContent.Create(new OperatorRequest(args, Environment.CurrentDirectory)) };
             using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-            answer.EnsureSuccessStatusCode();
+            if (!answer.IsSuccessStatusCode) throw new RefusedException($"The process that serves {dataPath} does not take the command ({(int)answer.StatusCode}). End it, and try again.");
             using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(cancel));
             while (await lines.ReadLineAsync(cancel) is { } line)
             {

@@ -18,9 +18,12 @@ internal static class SqliteFile
     [
         ("journal_mode", "WAL", "wal"), ("synchronous", "FULL", "2"), ("foreign_keys", "ON", "1"), ("trusted_schema", "OFF", "0"),
         ("cell_size_check", "ON", "1"), ("secure_delete", "ON", "1"), ("mmap_size", "0", "0"), ("busy_timeout", "5000", "5000"),
-        // The writer carries the log over, and sees by its length when it is time: it is cut when it begins anew.
-        ("wal_autocheckpoint", "0", "0"), ("journal_size_limit", "0", "0"),
-        ("cache_size", "-32768", "-32768"),
+    ];
+
+    // The writer of a ledger carries its log over, and sees by its length when it is time: it is cut when it begins anew.
+    private static readonly (string Name, string Set, string Is)[] LedgerSettings =
+    [
+        ("wal_autocheckpoint", "0", "0"), ("journal_size_limit", "0", "0"), ("cache_size", "-32768", "-32768"),
     ];
 
     private static readonly string[] NetworkFileSystems = ["nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p"];
@@ -38,7 +41,7 @@ internal static class SqliteFile
         try
         {
             connection.Open();
-            Settle(connection, readOnly);
+            Settle(connection, readOnly, [.. Settings, .. LedgerSettings]);
             return connection;
         }
         catch
@@ -50,11 +53,13 @@ internal static class SqliteFile
 
     /// <summary>Sets an open connection and reads every setting back.</summary>
     /// <exception cref="RefusedException">The library is too old, or a setting is not taken.</exception>
-    public static void Settle(DbConnection connection, bool readOnly)
+    public static void Settle(DbConnection connection) => Settle(connection, readOnly: false, Settings);
+
+    private static void Settle(DbConnection connection, bool readOnly, (string Name, string Set, string Is)[] settings)
     {
         if (Version.Parse(connection.ServerVersion) < Oldest)
             throw new RefusedException($"SQLite {connection.ServerVersion} may lose a commit. Use {Oldest} or newer.");
-        foreach (var (name, set, expected) in Settings)
+        foreach (var (name, set, expected) in settings)
         {
             if (readOnly && name is "journal_mode" or "secure_delete") continue;
             Scalar(connection, $"PRAGMA {name}={set}");

@@ -39,7 +39,7 @@ internal static class OperatorEndpoints
 
     /// <summary>Whether a request came through the socket.</summary>
     public static bool CameBySocket(HttpContext context) =>
-        context.Features.Get<IConnectionEndPointFeature>()?.LocalEndPoint is UnixDomainSocketEndPoint;
+        context.Features.Get<IConnectionSocketFeature>()?.Socket.AddressFamily == AddressFamily.Unix;
 
     private static async Task Run(HttpContext http, OperatorRequest request, ServeOptions options)
     {

@@ -53,10 +53,17 @@ internal static class Entering
     /// <summary>Signs in with password and code.</summary>
     public static async Task<Visitor> SignIn(Uri address, string email, Authenticator app, string password = Password)
     {
+        var visitor = await SignInOnly(address, email, password);
+        await visitor.Submit("/sign-in/code", ("code", app.Next()));
+        return visitor;
+    }
+
+    /// <summary>As far as the password leads.</summary>
+    public static async Task<Visitor> SignInOnly(Uri address, string email, string password)
+    {
         var visitor = new Visitor(address);
         await visitor.Get("/sign-in");
         await visitor.Submit("/sign-in", ("email", email), ("password", password));
-        await visitor.Submit("/sign-in/code", ("code", app.Next()));
         return visitor;
     }
 }
