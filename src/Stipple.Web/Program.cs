@@ -46,6 +46,9 @@ public static class Program
             ? await PostgresLedger.Open(connection, TimeProvider.System, listed, CancellationToken.None)
             : new SqliteLedger(data, TimeProvider.System, listed);
         if (options.Demo) await DemoClinic.Prepare(ledger, new ClinicEvidence(ledger, options.Rules), TimeProvider.System, CancellationToken.None);
+
+        // After an upgrade the lists may have to be made anew: now, and not while the first patient waits.
+        foreach (var clinic in await ledger.Clinics(CancellationToken.None)) await ledger.Length(clinic, CancellationToken.None);
         var signIn = options.Postgres is { } database ? SignInDatabase.In(database) : SignInDatabase.In(data);
         File.Delete(OperatorSocket(options)); // a process that was killed leaves it behind; the folder's lock is ours
         await using var app = Build(options, () => ledger, () => signIn);
