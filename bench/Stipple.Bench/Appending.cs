@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Stipple.Records;
-using Stipple.Records.Postgres;
-using Stipple.Records.Sqlite;
+using Stipple.Records.Bodies;
 using Stipple.Terms;
 
 namespace Stipple.Bench;
@@ -18,11 +17,10 @@ internal static class Appending
     public static async Task<int> Run(string place, string clinicText, bool early)
     {
         if (!ClinicId.TryParse(clinicText, out var clinic)) return 2;
-        using var folder = place.Contains('=', StringComparison.Ordinal) ? null : DataFolder.Open(place);
-        await using ILedger ledger = folder is null
-            ? await PostgresLedger.Open(place, TimeProvider.System, CancellationToken.None)
-            : new SqliteLedger(folder, TimeProvider.System);
-        await ledger.Found(clinic, CancellationToken.None);
+        using var folder = Place.Folder(place);
+        await using var ledger = await Place.Open(place, folder);
+        if (!(await ledger.Clinics(CancellationToken.None)).Contains(clinic))
+            await ledger.Found(clinic, new Append("writer", [Body.About(Streams.Of(clinic), new ClinicFounded("Crash"))]), CancellationToken.None);
         var run = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         using var output = Console.OpenStandardOutput();
         var telling = new Lock();

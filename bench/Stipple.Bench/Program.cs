@@ -4,10 +4,16 @@ using Stipple.Bench;
 if (args is [_, "peer-hello", var port]) return Hello.Serve(port);
 if (args is [_, "append", var place, var clinic, var when]) return await Appending.Run(place, clinic, when == "early");
 if (args is [_, "fail"]) return await Failing.Run();
-if (args is not [var root, "house"])
+if (args is [_, "found", var foundIn]) return await Working.Found(foundIn);
+if (args is [_, "rebuild", var rebuildIn, var rebuilt]) return await Working.Rebuild(rebuildIn, rebuilt);
+if (args is [_, "peer-ef", var peerFile, var mode]) return EfPeer.Serve(peerFile, mode);
+switch (args)
 {
-    Console.Error.WriteLine("Usage: bench/run house");
-    return 2;
+    case [var root, "house"]:
+        return Report.Write(root, "house", await House.Measure(root));
+    case [var root, "ledger"]:
+        return Report.Write(root, "ledger", [.. await LedgerWrites.Measure(root), .. await LedgerSize.Measure()]);
+    default:
+        Console.Error.WriteLine("Usage: bench/run house|ledger");
+        return 2;
 }
-
-return Report.Write(root, "house", await House.Measure(root));

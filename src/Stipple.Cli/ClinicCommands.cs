@@ -1,6 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
 using Stipple.Records;
+using Stipple.Records.Bodies;
+using Stipple.Records.Clinics;
 using Stipple.Terms;
 
 namespace Stipple.Cli;
@@ -25,10 +26,8 @@ internal static class ClinicCommands
         {
             var called = Named(parsed.GetRequiredValue(name), "NAME");
             var clinic = ClinicId.New(TimeProvider.System);
-            await ledger.Found(clinic, cancel);
-            var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["name"] = called });
-            var outcome = await ledger.Append(clinic, new Append(Named(parsed.GetRequiredValue(by), "--by"), [new NewFact($"clinic/{clinic}", ClinicFounded, body, ExpectedVersion: 0)]), cancel);
-            if (outcome is not Appended.Done) throw new RefusedException($"The clinic {clinic} was not founded: somebody wrote to its ledger first. Try again.");
+            var outcome = await ledger.Found(clinic, new Append(Named(parsed.GetRequiredValue(by), "--by"), [Body.About(Streams.Of(clinic), new ClinicFounded(called), expectedVersion: 0)]), cancel);
+            if (outcome is not Appended.Done) throw new RefusedException($"The clinic {clinic} was not founded. Try again.");
             await Console.Out.WriteLineAsync(clinic.ToString());
             return ExitCode.Done;
         }));
@@ -42,18 +41,13 @@ internal static class ClinicCommands
         {
             foreach (var clinic in await ledger.Clinics(cancel))
             {
-                await foreach (var fact in ledger.ReadStream(clinic, $"clinic/{clinic}", cancel))
-                {
-                    if (fact.Kind == ClinicFounded) await Console.Out.WriteLineAsync($"{clinic}  {JsonDocument.Parse(fact.Body).RootElement.GetProperty("name").GetString()}");
-                }
+                if (await ClinicRecord.Read(ledger, clinic, cancel) is { } record) await Console.Out.WriteLineAsync($"{clinic}  {record.Name}");
             }
 
             return ExitCode.Done;
         }));
         return command;
     }
-
-    private const string ClinicFounded = "clinic-founded";
 
     private static string Named(string text, string option) => text.Trim() is { Length: > 0 and <= LongestName } name && !name.Any(char.IsControl)
         ? name

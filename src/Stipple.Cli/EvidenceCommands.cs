@@ -5,19 +5,22 @@ using Stipple.Fhir.Read;
 
 namespace Stipple.Cli;
 
-/// <summary><c>stipple evidence check|show|version</c>: the tables, for those who write them.</summary>
+/// <summary><c>stipple evidence check|show|version|diff|kept|export</c>: the tables, for those who write and approve them.</summary>
 internal static class EvidenceCommands
 {
     public static Command Command()
     {
         var evidence = Tables.Option();
         evidence.Recursive = true;
-        return new Command("evidence", "Check the evidence tables, show a row, or print their version.")
+        return new Command("evidence", "Check the evidence tables, show a row, or tell their versions apart.")
         {
             evidence,
             Check(evidence),
             Show(evidence),
             Version(evidence),
+            EvidenceVersions.Difference(evidence),
+            EvidenceVersions.Kept(evidence),
+            EvidenceVersions.Export(evidence),
         };
     }
 

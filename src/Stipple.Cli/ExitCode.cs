@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Stipple.Assess;
 using Stipple.Evidence;
 using Stipple.Records;
@@ -29,6 +30,14 @@ internal static class ExitCode
         catch (RefusedException refused)
         {
             return Say(Refused, refused.Message);
+        }
+        catch (Exception failed) when (failed is NotKeptException or IOException or UnauthorizedAccessException or DbException)
+        {
+            return Say(Refused, failed.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return Say(Refused, "Interrupted.");
         }
     }
 

@@ -1,11 +1,10 @@
 using System.CommandLine;
-using System.Text.Json;
 using Stipple.Records;
 using Stipple.Terms;
 
 namespace Stipple.Cli;
 
-/// <summary><c>stipple ledger verify|checkpoint|export</c>: what happened, and the proof that it was not altered.</summary>
+/// <summary><c>stipple ledger verify|checkpoint|export|rebuild</c>: what happened, the proof that it was not altered, and the lists made from it.</summary>
 internal static class LedgerCommands
 {
     private const int ProgressEvery = 50_000;
@@ -13,7 +12,7 @@ internal static class LedgerCommands
     public static Command Command()
     {
         var data = Storage.DataOption();
-        return new Command("ledger", $"Verify the ledger, print a checkpoint to keep elsewhere, or export it. {Storage.PostgresHint}") { data, Verify(data), MakeCheckpoint(data), Export(data) };
+        return new Command("ledger", $"Verify the ledger, print a checkpoint to keep elsewhere, export it, or make the lists anew from it. {Storage.PostgresHint}") { data, Verify(data), MakeCheckpoint(data), Export(data), Rebuild(data) };
     }
 
     private static Command Verify(Option<DirectoryInfo?> data)
@@ -61,7 +60,7 @@ internal static class LedgerCommands
             await using var output = Console.OpenStandardOutput();
             await foreach (var fact in ledger.Read(id, 0, cancel))
             {
-                await output.WriteAsync(Line(fact), cancel);
+                await output.WriteAsync(FactLine.Of(fact), cancel);
                 if (fact.Sequence % ProgressEvery == 0) progress.Report(fact.Sequence);
             }
 
@@ -70,27 +69,21 @@ internal static class LedgerCommands
         return command;
     }
 
-    private static byte[] Line(Fact fact)
+    private static Command Rebuild(Option<DirectoryInfo?> data)
     {
-        using var line = new MemoryStream();
-        using (var json = new Utf8JsonWriter(line))
+        var clinic = new Argument<string?>("CLINIC") { Description = "Id of the clinic; without it, every clinic.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("rebuild", "Make the lists anew from the facts. Nothing is lost: lists hold nothing of their own.") { clinic };
+        command.SetAction(parsed => Storage.With(parsed.GetValue(data), async (ledger, cancel) =>
         {
-            json.WriteStartObject();
-            json.WriteNumber("sequence", fact.Sequence);
-            json.WriteString("stream", fact.Stream);
-            json.WriteNumber("version", fact.Version);
-            json.WriteString("kind", fact.Kind);
-            json.WriteString("at", fact.At);
-            json.WriteString("by", fact.By);
-            json.WriteNumber("keyId", fact.KeyId);
-            json.WriteBase64String("body", fact.Body.Span);
-            json.WriteString("previous", Convert.ToHexStringLower(fact.Previous.Span));
-            json.WriteString("hash", Convert.ToHexStringLower(fact.Hash.Span));
-            json.WriteEndObject();
-        }
+            foreach (var id in parsed.GetValue(clinic) is { } one ? [Storage.ReadClinic(one)] : await ledger.Clinics(cancel))
+            {
+                await ledger.Rebuild(id, new ConsoleProgress($"{id}: facts read"), cancel);
+                await Console.Out.WriteLineAsync($"{id}  lists made anew");
+            }
 
-        line.WriteByte((byte)'\n');
-        return line.ToArray();
+            return ExitCode.Done;
+        }));
+        return command;
     }
 
     private static Dictionary<ClinicId, Checkpoint> ReadCheckpoints(FileInfo? file)

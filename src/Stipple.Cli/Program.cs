@@ -8,6 +8,10 @@ var root = new RootCommand("Stipple: record and decision support for microneedli
     Serve.Command(),
     ClinicCommands.Command(),
     LedgerCommands.Command(),
+    RoutesCommand.Command(),
+    BackupCommands.Backup(),
+    BackupCommands.Restore(),
+    BackupCommands.Verify(),
 };
 
 var parsed = root.Parse(args);

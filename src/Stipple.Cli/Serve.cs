@@ -14,17 +14,31 @@ internal static class Serve
         var port = new Option<int?>("--port") { Description = $"Port on 127.0.0.1; else STIPPLE_PORT, else {DefaultPort}.", HelpName = "PORT" };
         var data = Storage.DataOption();
         var evidence = Tables.Option();
-        var command = new Command("serve", "Serve the pages.") { port, data, evidence };
+        var address = new Option<string?>("--public") { Description = "Address that people type when a proxy on this machine stands before it, such as https://stipple.example.org; else STIPPLE_PUBLIC.", HelpName = "URL" };
+        var demo = new Option<bool>("--demo") { Description = "Serve a clinic of made-up people to look around in. Keeps to a data folder of its own, ./data-demo." };
+        var command = new Command("serve", $"Serve the pages. {Storage.PostgresHint}") { port, data, evidence, address, demo };
         command.SetAction(parsed => ExitCode.From(() =>
         {
-            var options = new ServeOptions(
-                Port(parsed.GetValue(port)),
-                Storage.DataPath(parsed.GetValue(data)),
-                Tables.Read(parsed.GetValue(evidence)));
-            Web.Program.Run(options, Console.Out);
+            var options = new ServeOptions(Port(parsed.GetValue(port)), Storage.DataPath(parsed.GetValue(data), parsed.GetValue(demo)), Tables.Read(parsed.GetValue(evidence)))
+            {
+                Postgres = Storage.Postgres,
+                PublicAddress = Public(parsed.GetValue(address)),
+                Demo = parsed.GetValue(demo),
+            };
+            if (options is { Demo: true, PublicAddress: not null }) throw new InputException("--demo: found --public beside it, expected one of the two: anybody may enter the demo");
+            Web.Program.Run(options, Console.Out, Storage.Listed).GetAwaiter().GetResult();
             return ExitCode.Done;
         }));
         return command;
+    }
+
+    private static Uri? Public(string? option)
+    {
+        var text = option ?? Environment.GetEnvironmentVariable("STIPPLE_PUBLIC");
+        if (string.IsNullOrEmpty(text)) return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" && address is { PathAndQuery: "/", UserInfo: "" }
+            ? address
+            : throw new InputException($"--public: found \"{text}\", expected an address without a path, such as https://stipple.example.org");
     }
 
     private static int Port(int? option)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stipple.Records.Lists;
 using Stipple.Terms;
 
 namespace Stipple.Records;
@@ -40,6 +41,9 @@ internal abstract class Appender(ClinicId clinic, TimeProvider clock)
         return new Appended.Done(facts);
     }
 
+    /// <summary>The lists, in the same transaction.</summary>
+    protected abstract IRows Rows { get; }
+
     protected abstract (byte[] BodyHash, byte[] Reply)? FindRequest(string key);
 
     protected abstract bool IsTaken(string key);
@@ -58,6 +62,7 @@ internal abstract class Appender(ClinicId clinic, TimeProvider clock)
         var fact = new Fact(sequence + 1, added.Stream, version, added.Kind, added.Body, 0, at, by, head, default);
         fact = fact with { Hash = FactFormat.Hash(clinic, fact) };
         InsertFact(fact);
+        Listing.Apply(fact, Rows);
         (sequence, head) = (fact.Sequence, fact.Hash);
         return fact;
     }

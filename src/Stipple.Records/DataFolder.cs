@@ -7,6 +7,8 @@ namespace Stipple.Records;
 public sealed class DataFolder : IDisposable
 {
     private const string LockName = "stipple.lock";
+    private const string Restoring = "restoring";
+    private const string Restored = "restored";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly FileStream held;
@@ -28,7 +30,9 @@ public sealed class DataFolder : IDisposable
             if (!File.Exists(mark) && Directory.EnumerateFileSystemEntries(path).Any())
                 throw new RefusedException($"The folder {path} holds other things, and a data folder holds nothing else. Choose a new or an empty one with --data or STIPPLE_DATA.");
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, File.GetUnixFileMode(path) & OwnerOnly);
-            return new DataFolder(path, Lock(mark));
+            var folder = new DataFolder(path, Lock(mark));
+            folder.Settle();
+            return folder;
         }
         catch (UnauthorizedAccessException)
         {
@@ -41,6 +45,33 @@ public sealed class DataFolder : IDisposable
     }
 
     public void Dispose() => held.Dispose();
+
+    /// <summary>A folder for what is being restored. Nothing in it counts before <see cref="EndRestore"/>.</summary>
+    internal string BeginRestore()
+    {
+        Settle();
+        Backup.MakeOwned(Within(Restoring));
+        return Within(Restoring);
+    }
+
+    /// <summary>Takes over what was restored, all at once: by giving its folder another name.</summary>
+    internal void EndRestore()
+    {
+        Durable.FlushNames(Within(Restoring));
+        Durable.Rename(Within(Restoring), Within(Restored));
+        Settle();
+    }
+
+    /// <summary>A restore that was cut short before its end never happened; one that was cut short after it is finished here.</summary>
+    private void Settle()
+    {
+        if (Directory.Exists(Within(Restoring))) Directory.Delete(Within(Restoring), recursive: true);
+        if (!Directory.Exists(Within(Restored))) return;
+        foreach (var file in Directory.EnumerateFiles(Within(Restored))) Durable.Rename(file, Within(System.IO.Path.GetFileName(file)));
+        Directory.Delete(Within(Restored));
+    }
+
+    private string Within(string name) => System.IO.Path.Combine(Path, name);
 
     private static FileStream Lock(string file) => new(file, new FileStreamOptions
     {

@@ -6,4 +6,9 @@ internal interface IChain : IAsyncDisposable
     /// <summary>Writes the appends in one transaction and returns when it is on disk: all of them, or none.</summary>
     /// <exception cref="Exception">The disk or the database failed; nothing of the connection is used again.</exception>
     ValueTask<Appended[]> Commit(IReadOnlyList<Append> appends);
+
+    /// <summary>Makes the lists anew from the facts, in one transaction.</summary>
+    /// <param name="progress">Hears how many facts were read.</param>
+    /// <param name="cancel">Ends it, with the lists as they were.</param>
+    ValueTask Rebuild(IProgress<long>? progress, CancellationToken cancel);
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Stipple.Records.Lists;
 
 namespace Stipple.Records;
 
@@ -23,12 +24,22 @@ internal sealed class Writer : IAsyncDisposable
 
     /// <exception cref="ArgumentException">The append holds what cannot be kept; nothing was queued.</exception>
     /// <exception cref="NotKeptException">The disk or the database failed.</exception>
+    /// <exception cref="RefusedException">A body is not of its kind's shape.</exception>
     public async Task<Appended> Write(Append append, CancellationToken cancel)
     {
         AppendForm.Require(append);
-        var work = new Work(append, new TaskCompletionSource<Appended>(TaskCreationOptions.RunContinuationsAsynchronously));
+        Listing.Try(append);
+        var work = new Writing(append, new TaskCompletionSource<Appended>(TaskCreationOptions.RunContinuationsAsynchronously));
         await queue.Writer.WriteAsync(work, cancel);
         return await work.Answer.Task; // once queued it is written, whoever still listens
+    }
+
+    /// <summary>Does something with the chain between two commits, while nothing is appended.</summary>
+    public async Task Alone(Func<IChain, ValueTask> task, CancellationToken cancel)
+    {
+        var work = new Pause(task, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        await queue.Writer.WriteAsync(work, cancel);
+        await work.Answer.Task;
     }
 
     public async ValueTask DisposeAsync()
@@ -40,24 +51,53 @@ internal sealed class Writer : IAsyncDisposable
 
     private async Task Run()
     {
-        var batch = new List<Work>(LargestBatch);
+        var batch = new List<Writing>(LargestBatch);
         while (await queue.Reader.WaitToReadAsync())
         {
             batch.Clear();
-            while (batch.Count < LargestBatch && queue.Reader.TryRead(out var work)) batch.Add(work);
-            try
+            Pause? pause = null;
+            while (pause is null && batch.Count < LargestBatch && queue.Reader.TryRead(out var work))
             {
-                var outcomes = await chain.Commit([.. batch.Select(work => work.Append)]);
-                for (var i = 0; i < outcomes.Length; i++) batch[i].Answer.SetResult(outcomes[i]);
+                if (work is Writing writing) batch.Add(writing);
+                else pause = (Pause)work;
             }
-            catch (Exception failed)
-            {
-                // Whatever went wrong, these were not acknowledged, and the writer goes on with the next.
-                var told = NotKeptException.Of(failed);
-                foreach (var work in batch) work.Answer.SetException(told);
-            }
+
+            if (batch.Count > 0) await Commit(batch);
+            if (pause is not null) await Do(pause);
         }
     }
 
-    private sealed record Work(Append Append, TaskCompletionSource<Appended> Answer);
+    private async Task Commit(List<Writing> batch)
+    {
+        try
+        {
+            var outcomes = await chain.Commit([.. batch.Select(work => work.Append)]);
+            for (var i = 0; i < outcomes.Length; i++) batch[i].Answer.SetResult(outcomes[i]);
+        }
+        catch (Exception failed)
+        {
+            // Whatever went wrong, these were not acknowledged, and the writer goes on with the next.
+            var told = NotKeptException.Of(failed);
+            foreach (var work in batch) work.Answer.SetException(told);
+        }
+    }
+
+    private async Task Do(Pause pause)
+    {
+        try
+        {
+            await pause.Task(chain);
+            pause.Answer.SetResult();
+        }
+        catch (Exception failed)
+        {
+            pause.Answer.SetException(failed);
+        }
+    }
+
+    private abstract record Work;
+
+    private sealed record Writing(Append Append, TaskCompletionSource<Appended> Answer) : Work;
+
+    private sealed record Pause(Func<IChain, ValueTask> Task, TaskCompletionSource Answer) : Work;
 }

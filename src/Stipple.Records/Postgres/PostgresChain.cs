@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Stipple.Records.Lists;
 using Stipple.Terms;
 
 namespace Stipple.Records.Postgres;
@@ -8,29 +9,70 @@ namespace Stipple.Records.Postgres;
 /// The writing end of one clinic's chain. Any node may write: the clinic's advisory lock, held to the end of the transaction,
 /// puts their appends in one order.
 /// </summary>
-internal sealed class PostgresChain(NpgsqlDataSource source, ClinicId clinic, TimeProvider clock) : IChain
+internal sealed class PostgresChain(NpgsqlDataSource source, ClinicId clinic, TimeProvider clock, IProgress<long>? listed) : IChain
 {
+    /// <summary>Makes the clinic with its first facts in one transaction.</summary>
+    /// <exception cref="RefusedException">There is such a clinic already.</exception>
+    public async ValueTask<Appended> Found(Append first)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await Hold(connection);
+        await using (var make = new NpgsqlCommand("INSERT INTO clinics (clinic_id) VALUES ($1) ON CONFLICT DO NOTHING", connection) { Parameters = { new() { Value = clinic.Value } } })
+        {
+            if (await make.ExecuteNonQueryAsync() == 0) throw new RefusedException($"There is a clinic {clinic} already.");
+        }
+
+        var outcome = (await Write(connection, [first]))[0];
+        if (outcome is Appended.Done) await transaction.CommitAsync();
+        return outcome;
+    }
+
     public async ValueTask<Appended[]> Commit(IReadOnlyList<Append> appends)
     {
         await using var connection = await source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await PostgresLedger.Name(clinic, connection);
-        await using (var hold = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))", connection) { Parameters = { new() { Value = clinic.ToString() } } })
-            await hold.ExecuteNonQueryAsync();
-        var appender = new PostgresAppender(connection, clinic, clock);
-        appender.Begin();
-        var outcomes = appends.Select(appender.Append).ToArray();
+        await Hold(connection);
+        var outcomes = await Write(connection, appends);
         await transaction.CommitAsync();
         return outcomes;
     }
 
+    public async ValueTask Rebuild(IProgress<long>? progress, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await Hold(connection);
+        await PostgresLists.Rebuild(clinic, connection, progress, cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<Appended[]> Write(NpgsqlConnection connection, IReadOnlyList<Append> appends)
+    {
+        if (!await PostgresLists.AreCurrent(clinic, connection)) await PostgresLists.Rebuild(clinic, connection, listed, CancellationToken.None);
+        using var appender = new PostgresAppender(connection, clinic, clock);
+        appender.Begin();
+        var outcomes = appends.Select(appender.Append).ToArray();
+        appender.End();
+        return outcomes;
+    }
+
+    /// <summary>Names the clinic and takes its lock, to the end of the transaction.</summary>
+    private async Task Hold(NpgsqlConnection connection)
+    {
+        await PostgresLedger.Name(clinic, connection);
+        await using var hold = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))", connection) { Parameters = { new() { Value = clinic.ToString() } } };
+        await hold.ExecuteNonQueryAsync();
+    }
 }
 
 /// <summary>The statements of one transaction.</summary>
-internal sealed class PostgresAppender(NpgsqlConnection connection, ClinicId clinic, TimeProvider clock) : Appender(clinic, clock)
+internal sealed class PostgresAppender(NpgsqlConnection connection, ClinicId clinic, TimeProvider clock) : Appender(clinic, clock), IDisposable
 {
     private readonly Guid clinicId = clinic.Value;
+    private readonly PostgresRows rows = new(connection);
 
     public void Begin()
     {
@@ -39,6 +81,13 @@ internal sealed class PostgresAppender(NpgsqlConnection connection, ClinicId cli
         if (row.Read()) ContinueFrom(row.GetInt64(0), row.GetFieldValue<byte[]>(1));
         else ContinueFrom(0, FactFormat.Beginning);
     }
+
+    /// <summary>Sends what is still to be sent, before the commit.</summary>
+    public void End() => rows.Flush();
+
+    public void Dispose() => rows.Dispose();
+
+    protected override IRows Rows => rows;
 
     protected override (byte[] BodyHash, byte[] Reply)? FindRequest(string key)
     {

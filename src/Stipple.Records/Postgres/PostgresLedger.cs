@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Dapper;
 using Npgsql;
+using Stipple.Records.Lists;
 using Stipple.Terms;
 
 namespace Stipple.Records.Postgres;
@@ -10,13 +12,18 @@ public sealed class PostgresLedger : ILedger
 {
     private readonly NpgsqlDataSource source;
     private readonly TimeProvider clock;
+    private readonly IProgress<long>? listed;
     private readonly ConcurrentDictionary<ClinicId, Lazy<Writer>> writers = new();
 
-    private PostgresLedger(NpgsqlDataSource source, TimeProvider clock) => (this.source, this.clock) = (source, clock);
+    private PostgresLedger(NpgsqlDataSource source, TimeProvider clock, IProgress<long>? listed) => (this.source, this.clock, this.listed) = (source, clock, listed);
 
     /// <summary>Connects, makes the tables that are missing, and checks that the database keeps what it acknowledges.</summary>
     /// <exception cref="RefusedException">It cannot be reached, is not durable, or its user passes row-level security by.</exception>
-    public static async Task<PostgresLedger> Open(string connection, TimeProvider clock, CancellationToken cancel)
+    /// <param name="connection">Which database, as Npgsql writes it.</param>
+    /// <param name="clock">When facts are written.</param>
+    /// <param name="listed">Hears how many facts were read when lists of an earlier version are made anew.</param>
+    /// <param name="cancel">Ends the opening.</param>
+    public static async Task<PostgresLedger> Open(string connection, TimeProvider clock, IProgress<long>? listed, CancellationToken cancel)
     {
         var database = new NpgsqlDataSourceBuilder(connection).Build();
         try
@@ -30,10 +37,8 @@ public sealed class PostgresLedger : ILedger
 
             if (await Scalar(opened, PostgresSchema.MayBypass, cancel) is true)
                 throw new RefusedException("The PostgreSQL user is a superuser or may bypass row-level security: nothing would keep the clinics apart. Use an ordinary user.");
-            await using var transaction = await opened.BeginTransactionAsync(cancel);
-            await Scalar(opened, PostgresSchema.Prepare, cancel);
-            await transaction.CommitAsync(cancel);
-            return new PostgresLedger(database, clock);
+            await PostgresSchema.Prepare(opened, cancel);
+            return new PostgresLedger(database, clock, listed);
         }
         catch (NpgsqlException bad)
         {
@@ -56,13 +61,13 @@ public sealed class PostgresLedger : ILedger
         return found;
     }
 
-    public async Task Found(ClinicId clinic, CancellationToken cancel)
+    public async Task<Appended> Found(ClinicId clinic, Append first, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand("INSERT INTO clinics VALUES ($1) ON CONFLICT DO NOTHING");
-        command.Parameters.Add(new NpgsqlParameter { Value = clinic.Value });
+        AppendForm.Require(first);
+        Listing.Try(first);
         try
         {
-            await command.ExecuteNonQueryAsync(cancel);
+            return await new PostgresChain(source, clinic, clock, listed).Found(first);
         }
         catch (NpgsqlException failed)
         {
@@ -70,7 +75,59 @@ public sealed class PostgresLedger : ILedger
         }
     }
 
-    public async Task<Appended> Append(ClinicId clinic, Append append, CancellationToken cancel)
+    public async Task<Appended> Append(ClinicId clinic, Append append, CancellationToken cancel) => await (await Writer(clinic, cancel)).Write(append, cancel);
+
+    public IAsyncEnumerable<Fact> Read(ClinicId clinic, long after, CancellationToken cancel) =>
+        Facts(clinic, "SELECT * FROM facts WHERE clinic_id = $1 AND sequence > $2 ORDER BY sequence", after, cancel);
+
+    public IAsyncEnumerable<Fact> ReadStream(ClinicId clinic, string stream, CancellationToken cancel) =>
+        Facts(clinic, "SELECT * FROM facts WHERE clinic_id = $1 AND stream = $2 ORDER BY version", stream, cancel);
+
+    public async Task<IReadOnlyList<T>> Query<T>(ClinicId clinic, string sql, object? parameters, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        for (; ; )
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancel);
+            await Name(clinic, connection, readOnly: true);
+            if (await PostgresLists.AreCurrent(clinic, connection))
+                return (await connection.QueryAsync<T>(ListQuery.Of(sql, parameters, transaction, cancel))).AsList();
+            await transaction.DisposeAsync();
+            await Rebuild(clinic, listed, cancel);
+        }
+    }
+
+    public async Task Rebuild(ClinicId clinic, IProgress<long>? progress, CancellationToken cancel) =>
+        await (await Writer(clinic, cancel)).Alone(chain => chain.Rebuild(progress, cancel), cancel);
+
+    public async Task Restore(IReadOnlyList<KeptChain> chains, Func<Checkpoint, IProgress<long>?> progress, CancellationToken cancel)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await Scalar(connection, "LOCK TABLE clinics IN EXCLUSIVE MODE", cancel); // nobody founds one meanwhile
+        if (await Scalar(connection, "SELECT 1 FROM clinics", cancel) is not null) throw new RefusedException("There are clinics in this database already.");
+        var copy = new PostgresCopy(connection);
+        foreach (var chain in chains) await copy.Write(chain, progress(chain.End), cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var writer in writers.Values) await writer.Value.DisposeAsync();
+        await source.DisposeAsync();
+    }
+
+    /// <summary>Names the clinic whose rows the transaction may see; it ends with the transaction.</summary>
+    internal static async Task Name(ClinicId clinic, NpgsqlConnection connection, bool readOnly = false)
+    {
+        await using var command = new NpgsqlCommand("SELECT set_config('app.clinic', $1, true), set_config('transaction_read_only', $2, true)", connection)
+        {
+            Parameters = { new() { Value = clinic.ToString() }, new() { Value = readOnly ? "on" : "off" } },
+        };
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<Writer> Writer(ClinicId clinic, CancellationToken cancel)
     {
         // A chain that no clinic owns would be kept and never be verified.
         try
@@ -82,29 +139,10 @@ public sealed class PostgresLedger : ILedger
             throw NotKeptException.Of(failed);
         }
 
-        return await writers.GetOrAdd(clinic, id => new Lazy<Writer>(() => new Writer(new PostgresChain(source, id, clock)))).Value.Write(append, cancel);
+        return writers.GetOrAdd(clinic, id => new Lazy<Writer>(() => new Writer(new PostgresChain(source, id, clock, listed)))).Value;
     }
 
-    public IAsyncEnumerable<Fact> Read(ClinicId clinic, long after, CancellationToken cancel) =>
-        Query(clinic, "SELECT * FROM facts WHERE clinic_id = $1 AND sequence > $2 ORDER BY sequence", after, cancel);
-
-    public IAsyncEnumerable<Fact> ReadStream(ClinicId clinic, string stream, CancellationToken cancel) =>
-        Query(clinic, "SELECT * FROM facts WHERE clinic_id = $1 AND stream = $2 ORDER BY version", stream, cancel);
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var writer in writers.Values) await writer.Value.DisposeAsync();
-        await source.DisposeAsync();
-    }
-
-    /// <summary>Names the clinic whose rows the transaction may see; it ends with the transaction.</summary>
-    internal static async Task Name(ClinicId clinic, NpgsqlConnection connection)
-    {
-        await using var command = new NpgsqlCommand("SELECT set_config('app.clinic', $1, true)", connection) { Parameters = { new() { Value = clinic.ToString() } } };
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private async IAsyncEnumerable<Fact> Query(ClinicId clinic, string sql, object value, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<Fact> Facts(ClinicId clinic, string sql, object value, [EnumeratorCancellation] CancellationToken cancel)
     {
         await RefuseUnknown(clinic, cancel);
         await using var connection = await source.OpenConnectionAsync(cancel);
@@ -114,9 +152,7 @@ public sealed class PostgresLedger : ILedger
         await using var row = await command.ExecuteReaderAsync(cancel);
         while (await row.ReadAsync(cancel))
         {
-            yield return new Fact(
-                row.GetInt64(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.GetFieldValue<byte[]>(5), row.GetInt32(6),
-                FactFormat.FromMicroseconds(row.GetInt64(7)), row.GetString(8), row.GetFieldValue<byte[]>(9), row.GetFieldValue<byte[]>(10));
+            yield return PostgresSchema.Fact(row);
         }
     }
 

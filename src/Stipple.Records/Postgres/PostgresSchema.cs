@@ -1,3 +1,7 @@
+using System.Globalization;
+using Npgsql;
+using Stipple.Records.Lists;
+
 namespace Stipple.Records.Postgres;
 
 /// <summary>
@@ -7,9 +11,15 @@ namespace Stipple.Records.Postgres;
 internal static class PostgresSchema
 {
     // Two nodes may start at once: the lock lets one make the tables and the other find them.
-    public const string Prepare = """
-        SELECT pg_advisory_xact_lock(hashtextextended('stipple schema', 0));
+    private const string Lock = "SELECT pg_advisory_xact_lock(hashtextextended('stipple schema', 0));\n";
 
+    /// <summary>
+    /// Each step takes the database from one version of its tables to the next. A step that was released is never edited: what
+    /// should be different is a further step. The first is written so that it also takes databases from before steps had numbers.
+    /// </summary>
+    private static readonly string[] Steps =
+    [
+        """
         CREATE TABLE IF NOT EXISTS facts (
             clinic_id uuid   NOT NULL,
             sequence  bigint NOT NULL,
@@ -50,7 +60,60 @@ internal static class PostgresSchema
                 END IF;
             END LOOP;
         END $$;
-        """;
+        """,
+        "ALTER TABLE clinics ADD COLUMN lists text",
+    ];
+
+    /// <summary>
+    /// Takes the steps that are missing, each with its number in one transaction that a kill leaves undone or done, and makes
+    /// empty lists where those of this version are not there: each clinic's are filled when it is next used.
+    /// </summary>
+    /// <exception cref="RefusedException">The database was written by a later version.</exception>
+    public static async Task Prepare(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        for (var missing = true; missing;)
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancel);
+            missing = await TakeStep(connection, cancel);
+            await transaction.CommitAsync(cancel);
+        }
+
+        await using var last = await connection.BeginTransactionAsync(cancel);
+        await Run(connection, Lock, cancel);
+        if (await About(connection, "lists", cancel) is var mark && mark != ListSql.Mark)
+            await Run(connection, ListSql.Drop(mark) + ListSql.OfServer.Create() + Say("lists", ListSql.Mark), cancel);
+        await last.CommitAsync(cancel);
+    }
+
+    /// <summary>Reads a fact from a row of all columns of its table.</summary>
+    public static Fact Fact(NpgsqlDataReader row) => new(
+        row.GetInt64(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.GetFieldValue<byte[]>(5), row.GetInt32(6),
+        FactFormat.FromMicroseconds(row.GetInt64(7)), row.GetString(8), row.GetFieldValue<byte[]>(9), row.GetFieldValue<byte[]>(10));
+
+    private static async Task<bool> TakeStep(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await Run(connection, Lock + "CREATE TABLE IF NOT EXISTS about (name text PRIMARY KEY, value text NOT NULL)", cancel);
+        var taken = int.Parse(await About(connection, "step", cancel) ?? "0", CultureInfo.InvariantCulture);
+        if (taken > Steps.Length)
+            throw new RefusedException($"The PostgreSQL database was written by a later version of Stipple (its tables are of step {taken}, this version knows {Steps.Length}). Use that version or a later one.");
+        if (taken == Steps.Length) return false;
+        await Run(connection, $"{Steps[taken]};\n{Say("step", $"{taken + 1}")}", cancel);
+        return true;
+    }
+
+    private static string Say(string name, string value) => $"INSERT INTO about VALUES ('{name}', '{value}') ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+
+    private static async Task<string?> About(NpgsqlConnection connection, string name, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand($"SELECT value FROM about WHERE name = '{name}'", connection);
+        return (string?)await command.ExecuteScalarAsync(cancel);
+    }
+
+    private static async Task Run(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
 
     /// <summary>Refused, because row-level security does not bind them: superusers, and roles that may pass it by.</summary>
     public const string MayBypass = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user";

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Stipple.Records.Lists;
 using Stipple.Terms;
 
 namespace Stipple.Records.Sqlite;
@@ -6,6 +7,7 @@ namespace Stipple.Records.Sqlite;
 /// <summary>The prepared statements of one connection.</summary>
 internal sealed class SqliteAppender : Appender, IDisposable
 {
+    private readonly SqliteRows rows;
     private readonly SqliteCommand end;
     private readonly SqliteCommand findRequest;
     private readonly SqliteCommand findOnce;
@@ -16,6 +18,7 @@ internal sealed class SqliteAppender : Appender, IDisposable
 
     public SqliteAppender(SqliteConnection connection, ClinicId clinic, TimeProvider clock) : base(clinic, clock)
     {
+        rows = new SqliteRows(connection);
         end = Command("SELECT sequence, hash FROM facts ORDER BY sequence DESC LIMIT 1", 0);
         findRequest = Command("SELECT body_hash, reply FROM requests WHERE key = $0", 1);
         findOnce = Command("SELECT 1 FROM once WHERE key = $0", 1);
@@ -39,6 +42,7 @@ internal sealed class SqliteAppender : Appender, IDisposable
     public void Begin(SqliteTransaction transaction)
     {
         foreach (var command in Commands) command.Transaction = transaction;
+        rows.Begin(transaction);
         using var row = end.ExecuteReader();
         if (row.Read()) ContinueFrom(row.GetInt64(0), row.GetFieldValue<byte[]>(1));
         else ContinueFrom(0, FactFormat.Beginning);
@@ -47,7 +51,10 @@ internal sealed class SqliteAppender : Appender, IDisposable
     public void Dispose()
     {
         foreach (var command in Commands) command.Dispose();
+        rows.Dispose();
     }
+
+    protected override IRows Rows => rows;
 
     protected override (byte[] BodyHash, byte[] Reply)? FindRequest(string key)
     {

@@ -12,6 +12,7 @@ internal sealed class SqliteChain : IChain
     private readonly string path;
     private readonly ClinicId clinic;
     private readonly TimeProvider clock;
+    private readonly IProgress<long>? listed;
     private SqliteConnection? connection;
     private SqliteAppender? appender;
 
@@ -19,9 +20,9 @@ internal sealed class SqliteChain : IChain
     // read need no new file beside it, which a full disk would not give them.
     private SqliteConnection? broken;
 
-    public SqliteChain(string path, ClinicId clinic, TimeProvider clock)
+    public SqliteChain(string path, ClinicId clinic, TimeProvider clock, IProgress<long>? listed)
     {
-        (this.path, this.clinic, this.clock) = (path, clinic, clock);
+        (this.path, this.clinic, this.clock, this.listed) = (path, clinic, clock, listed);
         Open();
     }
 
@@ -48,6 +49,39 @@ internal sealed class SqliteChain : IChain
         return ValueTask.FromResult(outcomes);
     }
 
+    public ValueTask Rebuild(IProgress<long>? progress, CancellationToken cancel)
+    {
+        try
+        {
+            if (connection is null) Open();
+            SqliteLists.Rebuild(connection!, progress, cancel);
+            return ValueTask.CompletedTask;
+        }
+        catch
+        {
+            Break();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Carries everything over, so that the file can be moved without its log. Closing would do so, too, and say nothing when
+    /// it fails.
+    /// </summary>
+    public void EmptyLog()
+    {
+        try
+        {
+            if (connection is null) Open();
+            SqliteFile.EmptyLog(connection!);
+        }
+        catch
+        {
+            Break();
+            throw;
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         appender?.Dispose();
@@ -64,6 +98,7 @@ internal sealed class SqliteChain : IChain
             if (broken is null) SqliteFile.EmptyLog(opened);
             else SqliteFile.Check(opened);
             SqliteSchema.Prepare(opened, clinic);
+            if (!SqliteLists.AreCurrent(opened)) SqliteLists.Rebuild(opened, listed, CancellationToken.None);
             (connection, appender) = (opened, new SqliteAppender(opened, clinic, clock));
         }
         catch

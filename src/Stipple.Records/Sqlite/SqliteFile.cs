@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -20,7 +21,6 @@ internal static class SqliteFile
     [
         ("journal_mode", "WAL", "wal"), ("synchronous", "FULL", "2"), ("foreign_keys", "ON", "1"), ("trusted_schema", "OFF", "0"),
         ("cell_size_check", "ON", "1"), ("secure_delete", "ON", "1"), ("mmap_size", "0", "0"), ("busy_timeout", "5000", "5000"),
-        ("wal_autocheckpoint", "0", "0"), // the writer carries the log over itself
     ];
 
     private static readonly string[] NetworkFileSystems = ["nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p"];
@@ -38,23 +38,30 @@ internal static class SqliteFile
         try
         {
             connection.Open();
-            if (Version.Parse(connection.ServerVersion) < Oldest)
-                throw new RefusedException($"SQLite {connection.ServerVersion} may lose a commit. Use {Oldest} or newer.");
-            foreach (var (name, set, expected) in Settings)
-            {
-                if (readOnly && name is "journal_mode" or "secure_delete") continue;
-                Scalar(connection, $"PRAGMA {name}={set}");
-                var found = Scalar(connection, $"PRAGMA {name}");
-                if (found != expected && !(name == "mmap_size" && found.Length == 0))
-                    throw new RefusedException($"{path}: the setting {name} is {found} and must be {expected}. The file is not used.");
-            }
-
+            Settle(connection, readOnly);
+            Scalar(connection, "PRAGMA wal_autocheckpoint=0"); // CarryOver does it
             return connection;
         }
         catch
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Sets an open connection and reads every setting back.</summary>
+    /// <exception cref="RefusedException">The library is too old, or a setting is not taken.</exception>
+    public static void Settle(DbConnection connection, bool readOnly)
+    {
+        if (Version.Parse(connection.ServerVersion) < Oldest)
+            throw new RefusedException($"SQLite {connection.ServerVersion} may lose a commit. Use {Oldest} or newer.");
+        foreach (var (name, set, expected) in Settings)
+        {
+            if (readOnly && name is "journal_mode" or "secure_delete") continue;
+            Scalar(connection, $"PRAGMA {name}={set}");
+            var found = Scalar(connection, $"PRAGMA {name}");
+            if (found != expected && !(name == "mmap_size" && found.Length == 0))
+                throw new RefusedException($"{connection.DataSource}: the setting {name} is {found} and must be {expected}. The file is not used.");
         }
     }
 
@@ -90,7 +97,7 @@ internal static class SqliteFile
         if (found != "ok") throw new InvalidDataException($"{connection.DataSource} is damaged ({found}) and nothing more is written into it. Keep it as it is, and restore a backup elsewhere.");
     }
 
-    private static string Scalar(SqliteConnection connection, string sql)
+    private static string Scalar(DbConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -98,7 +105,7 @@ internal static class SqliteFile
     }
 
     /// <summary>Locks and memory maps do not work over a network: two machines would each believe that they own the file.</summary>
-    private static void RefuseNetwork(string path)
+    public static void RefuseNetwork(string path)
     {
         const string Mounts = "/proc/self/mountinfo";
         if (!File.Exists(Mounts)) return;

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Stipple.Assess;
+using Stipple.Web.Access;
 
 namespace Stipple.Web.Assess;
 
@@ -19,10 +20,10 @@ internal static class CheckEndpoints
 
     public static void MapCheck(this WebApplication app)
     {
-        app.MapPage("/check", (Rules rules) => Pages.Render<CheckIntro>(new { rules.Library }));
+        app.MapPage("/check", (Rules rules) => Pages.Render<CheckIntro>(new { rules.Library })).For(Door.Open);
 
         // No antiforgery token: there is no session to abuse and nothing to change, and a token would need a cookie.
-        app.MapPost("/check", Answer).DisableAntiforgery().WithFormOptions(valueCountLimit: MostFields, valueLengthLimit: 2048, keyLengthLimit: 128);
+        app.MapPost("/check", Answer).DisableAntiforgery().WithFormOptions(valueCountLimit: MostFields, valueLengthLimit: 2048, keyLengthLimit: 128).For(Door.Open);
     }
 
     private static RazorComponentResult Answer([FromForm] IFormCollection form, Rules rules, TimeProvider clock)

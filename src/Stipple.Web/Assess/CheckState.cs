@@ -64,7 +64,7 @@ public sealed record CheckState(ImmutableArray<string> Regions, bool RegionsAnsw
     {
         var sites = rules.Sites.All.Where(site => Regions.Length == 0 || Regions.Contains(site.Region));
         return new Case(
-            rules,
+            ClinicPolicy.Defaults(rules), // nobody's patient yet, so nobody's policy
             today,
             today,
             [.. sites.Select(site => new PlannedSite(site, null))],

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Stipple.Web.Access;
 
 namespace Stipple.Web.Look;
 
@@ -27,7 +28,7 @@ internal static class LookFiles
         var packed = context.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal);
         if (packed) response.Headers.ContentEncoding = "br";
         return Results.Bytes(packed ? asset.Brotli.Value : asset.Bytes, asset.Type);
-    });
+    }).For(Door.Open);
 
     private static FrozenDictionary<string, LookFile> Load()
     {

@@ -51,13 +51,21 @@ public sealed record AnswerDomain
     public string Allowed => Type switch
     {
         QuestionType.YesNo => "yes, no or unknown",
-        QuestionType.Choice => $"one of {string.Join(", ", Options)}, or unknown",
+        QuestionType.Choice or QuestionType.Number => $"{AllowedKnown}, or unknown",
         QuestionType.Choices => $"a list of {string.Join(", ", Options)} (an empty list for none of these), or unknown",
-        QuestionType.Number => string.Create(CultureInfo.InvariantCulture, $"a number from {Minimum} to {Maximum}{(Unit.Length > 0 ? " " : "")}{Unit}, or unknown"),
         QuestionType.Date => "a day (2026-05-14), a month (2026-05), a year (2026), two of them with / between, never, or unknown",
         QuestionType.Zones => $"a list of {string.Join(", ", Options)} (an empty list for none of these), or unknown",
-        QuestionType.Site => $"one of {string.Join(", ", Options)}",
+        QuestionType.Site => AllowedKnown,
         _ => "a text",
+    };
+
+    /// <summary>What a value may be where it is never unknown: the policy of a clinic.</summary>
+    public string AllowedKnown => Type switch
+    {
+        QuestionType.YesNo => "yes or no",
+        QuestionType.Choice or QuestionType.Site => $"one of {string.Join(", ", Options)}",
+        QuestionType.Number => string.Create(CultureInfo.InvariantCulture, $"a number from {Minimum} to {Maximum}{(Unit.Length > 0 ? " " : "")}{Unit}"),
+        _ => Allowed,
     };
 
     public bool Takes(string option) => Options.Contains(option);

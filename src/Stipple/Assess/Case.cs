@@ -21,14 +21,14 @@ public sealed class Case
     private readonly Fact[] facts;
     private readonly Fact[][] termsBySite;
 
-    /// <param name="rules">The rules that the answers and terms belong to.</param>
+    /// <param name="policy">The rules that the answers and terms belong to, with the clinic's choices; <see cref="ClinicPolicy.Defaults"/> where there is no clinic.</param>
     /// <param name="asOf">Day of the decision; answers older than their question allows no longer count.</param>
     /// <param name="plannedOn">Day of the planned treatment; deferrals are reckoned to it.</param>
     /// <param name="sites">At least one, each once.</param>
-    /// <param name="terms">Values of plan.*, by.* and policy.* by name; what is missing is unknown, or the policy's default.</param>
+    /// <param name="terms">Values of plan.* and by.* by name; what is missing is unknown.</param>
     /// <param name="answers">By the id of the question; what is missing was not answered.</param>
     public Case(
-        Rules rules,
+        ClinicPolicy policy,
         DateOnly asOf,
         DateOnly plannedOn,
         ImmutableArray<PlannedSite> sites,
@@ -37,8 +37,10 @@ public sealed class Case
     {
         if (sites.Length == 0) throw new ArgumentException("A plan has at least one site.", nameof(sites));
         if (sites.DistinctBy(site => site.Site).Count() != sites.Length) throw new ArgumentException("A plan names each site once.", nameof(sites));
-        if (terms.Keys.FirstOrDefault(name => rules.FindTerm(name) is null) is { } stranger) throw new ArgumentException($"There is no term {stranger}.", nameof(terms));
-        (Rules, AsOf, PlannedOn, Sites, Terms, Answers) = (rules, asOf, plannedOn, sites, terms, answers);
+        var rules = policy.Rules;
+        if (terms.Keys.FirstOrDefault(name => rules.FindTerm(name) is null or { IsPolicy: true }) is { } stranger)
+            throw new ArgumentException($"There is no term {stranger} of the plan or the practitioner.", nameof(terms));
+        (Policy, AsOf, PlannedOn, Sites, Terms, Answers) = (policy, asOf, plannedOn, sites, terms, answers);
         facts = new Fact[rules.Questions.Length];
         foreach (var (id, answer) in answers)
         {
@@ -47,11 +49,14 @@ public sealed class Case
         }
 
         var common = new Fact[rules.Terms.Length];
-        foreach (var term in rules.Terms) common[term.Ordinal] = terms.GetValueOrDefault(term.Name) is { Known: true } said ? said : term.Default;
+        foreach (var term in rules.Terms) common[term.Ordinal] = term.IsPolicy ? policy[term] : terms.GetValueOrDefault(term.Name);
         termsBySite = [.. sites.Select(site => TermsAt(site, common))];
     }
 
-    public Rules Rules { get; }
+    /// <summary>The clinic's choices.</summary>
+    public ClinicPolicy Policy { get; }
+
+    public Rules Rules => Policy.Rules;
 
     public DateOnly AsOf { get; }
 
@@ -71,7 +76,7 @@ public sealed class Case
 
     /// <summary>The same case with one answer more, or another one.</summary>
     public Case With(Question question, Answer answer) =>
-        new(Rules, AsOf, PlannedOn, Sites, Terms, Answers.SetItem(question.Id, answer));
+        new(Policy, AsOf, PlannedOn, Sites, Terms, Answers.SetItem(question.Id, answer));
 
     private bool IsStale(Question question, Answer answer) =>
         question.StaleDays is { } days && AsOf.DayNumber - answer.At.DayNumber > days;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
@@ -15,13 +16,31 @@ public static class CaseFormat
 {
     private const int MaximumDepth = 16;
 
+    /// <summary>A case that stands for itself: it may name a policy, and has the defaults where it names none.</summary>
     /// <param name="utf8">The JSON text.</param>
     /// <param name="rules">The rules that the answers belong to.</param>
     /// <exception cref="CaseException">The text is no JSON, or not a case.</exception>
-    public static Case Read(ReadOnlySpan<byte> utf8, Rules rules)
+    public static Case Read(ReadOnlySpan<byte> utf8, Rules rules) => Read(utf8, ClinicPolicy.Defaults(rules), namesPolicy: true);
+
+    /// <summary>A case of a clinic: it has the clinic's policy and may not name another.</summary>
+    /// <exception cref="CaseException">The text is no JSON, or not a case, or names a policy.</exception>
+    public static Case Read(ReadOnlySpan<byte> utf8, ClinicPolicy policy) => Read(utf8, policy, namesPolicy: false);
+
+    /// <summary>
+    /// Writes a case with the day, source and value of every answer and the value of every switch, so that it can be read and
+    /// decided again when the clinic has long chosen otherwise. The same case gives the same bytes.
+    /// </summary>
+    public static byte[] Write(Case @case)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer)) CaseWriter.Write(json, @case);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static Case Read(ReadOnlySpan<byte> utf8, ClinicPolicy policy, bool namesPolicy)
     {
         if (utf8.StartsWith(Encoding.UTF8.Preamble)) utf8 = utf8[Encoding.UTF8.Preamble.Length..];
-        var reader = new CaseReader(utf8, rules);
+        var reader = new CaseReader(utf8, policy, namesPolicy);
         try
         {
             return reader.Read();
@@ -32,9 +51,11 @@ public static class CaseFormat
         }
     }
 
-    private ref struct CaseReader(ReadOnlySpan<byte> utf8, Rules rules)
+    private ref struct CaseReader(ReadOnlySpan<byte> utf8, ClinicPolicy given, bool namesPolicy)
     {
         private readonly ReadOnlySpan<byte> text = utf8;
+        private readonly Rules rules = given.Rules;
+        private ClinicPolicy policy = given;
         private readonly ImmutableArray<PlannedSite>.Builder sites = ImmutableArray.CreateBuilder<PlannedSite>();
         private readonly ImmutableDictionary<string, Fact>.Builder terms = ImmutableDictionary.CreateBuilder<string, Fact>(StringComparer.Ordinal);
         private readonly ImmutableDictionary<string, Answer>.Builder answers = ImmutableDictionary.CreateBuilder<string, Answer>(StringComparer.Ordinal);
@@ -57,8 +78,11 @@ public static class CaseFormat
                     case "plan":
                         self.ReadPlan();
                         return true;
-                    case "by" or "policy":
-                        self.ReadTerms(name);
+                    case "by":
+                        self.ReadTerms();
+                        return true;
+                    case "policy":
+                        self.ReadPolicy();
                         return true;
                     case "answers":
                         self.ReadAnswers(undated);
@@ -85,7 +109,7 @@ public static class CaseFormat
                     throw Unfit($"answers.{id}", $"a date that is not after asOf ({day:yyyy-MM-dd})");
             }
 
-            return new Case(rules, day, planned, sites.ToImmutable(), terms.ToImmutable(), answers.ToImmutable());
+            return new Case(policy, day, planned, sites.ToImmutable(), terms.ToImmutable(), answers.ToImmutable());
         }
 
         private void ReadPlan() => ReadObject("plan", (ref CaseReader self, string name) =>
@@ -102,14 +126,28 @@ public static class CaseFormat
             .Where(term => term.Name.StartsWith("plan.", StringComparison.Ordinal) && term.Name is not ("plan.site" or "plan.region" or "plan.depth"))
             .Select(term => term.Name["plan.".Length..]).Prepend("sites").Prepend("on"));
 
-        private void ReadTerms(string group) => ReadObject(group, (ref CaseReader self, string name) =>
+        private void ReadTerms() => ReadObject("by", (ref CaseReader self, string name) =>
         {
-            if (self.FindTerm($"{group}.{name}") is not { } term) return false;
-            var fact = self.ReadFact(term.Name, term.Domain);
-            if (term.IsPolicy && !fact.Known) throw self.Wrong(term.Name, "a value: a policy is never unknown; leave it out for its default");
-            self.terms[term.Name] = fact;
+            if (self.FindTerm($"by.{name}") is not { } term) return false;
+            self.terms[term.Name] = self.ReadFact(term.Name, term.Domain);
             return true;
-        }, string.Join(", ", rules.Terms.Where(term => term.Name.StartsWith(group + ".", StringComparison.Ordinal)).Select(term => term.Name[(group.Length + 1)..])));
+        }, NamesIn("by."));
+
+        private void ReadPolicy()
+        {
+            if (!namesPolicy) throw Wrong("policy", "no policy: the one of the clinic counts");
+            ReadObject("policy", (ref CaseReader self, string name) =>
+            {
+                if (self.FindTerm($"policy.{name}") is not { } term) return false;
+                var fact = self.ReadFact(term.Name, term.Domain);
+                if (!fact.Known) throw self.Wrong(term.Name, "a value: a policy is never unknown; leave it out for its default");
+                self.policy = self.policy.With(term, fact);
+                return true;
+            }, NamesIn("policy."));
+        }
+
+        private readonly string NamesIn(string group) =>
+            string.Join(", ", rules.Terms.Where(term => term.Name.StartsWith(group, StringComparison.Ordinal)).Select(term => term.Name[group.Length..]));
 
         private void ReadSites()
         {

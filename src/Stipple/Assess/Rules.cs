@@ -41,6 +41,9 @@ public sealed class Rules
 
     public ImmutableArray<CaseTerm> Terms { get; }
 
+    /// <summary>The terms that leave a choice to the clinic.</summary>
+    public IEnumerable<CaseTerm> Switches => Terms.Where(term => term.IsPolicy);
+
     internal PlanSlots PlanTerms { get; }
 
     /// <exception cref="EvidenceException">A row names something that is not there, or its condition does not parse.</exception>

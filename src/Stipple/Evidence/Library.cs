@@ -9,15 +9,21 @@ public sealed class Library
 {
     private readonly ImmutableDictionary<string, Table> byFile;
 
-    private Library(ImmutableDictionary<string, Table> tables, EvidenceVersion version)
+    private Library(ImmutableDictionary<string, Table> tables, ImmutableSortedDictionary<string, string> texts)
     {
-        (byFile, Version) = (tables, version);
+        (byFile, Texts, Version) = (tables, texts, EvidenceVersion.Of(texts));
         Sources = this[Shapes.Sources].Rows.Select(Source.From).ToImmutableDictionary(source => source.Id, StringComparer.Ordinal);
         foreach (var table in tables.Values) CheckSources(table);
         Sites = ReadSites(this[Shapes.Sites]);
     }
 
     public EvidenceVersion Version { get; }
+
+    /// <summary>
+    /// The text of each table by its file name, exactly as it was read. The version does not hold the order of rows, and the
+    /// order in which questions are asked and reasons are told rests on it: only these texts give the same decisions again.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string> Texts { get; }
 
     public ImmutableDictionary<string, Source> Sources { get; }
 
@@ -62,7 +68,7 @@ public sealed class Library
                 : throw new EvidenceException(shape.File, 0, "", "", "this table to be there");
         }
 
-        return new Library(tables.ToImmutable(), EvidenceVersion.Of(files));
+        return new Library(tables.ToImmutable(), files.ToImmutableSortedDictionary(StringComparer.Ordinal));
     }
 
     /// <summary>The sources that a row names, in its order.</summary>

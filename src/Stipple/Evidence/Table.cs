@@ -17,6 +17,9 @@ public sealed class Table
 
     public ImmutableArray<TableRow> Rows { get; }
 
+    /// <summary>The columns in the order of the file.</summary>
+    public IEnumerable<string> Columns => positions.OrderBy(column => column.Value).Select(column => column.Key);
+
     /// <summary>Reads a table whose header, cells and ids are all as its shape says.</summary>
     /// <exception cref="EvidenceException">Anything that is not.</exception>
     public static Table Read(TableShape shape, string text)

@@ -6,6 +6,15 @@ namespace Stipple.Evidence;
 /// <summary>What a table must look like: its file, its columns, the column that names its rows.</summary>
 public sealed record TableShape(string File, string? Key, ImmutableArray<Column> Columns)
 {
+    /// <summary>What its rows are called together.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The column by which a clinician knows a row.</summary>
+    public required string Headline { get; init; }
+
+    /// <summary>The columns that decisions rest on: a change in any other changes words alone.</summary>
+    public ImmutableArray<string> Deciding { get; init; } = [];
+
     public string? SourcesColumn => Columns.FirstOrDefault(column => column is Column.Sources)?.Name;
 }
 

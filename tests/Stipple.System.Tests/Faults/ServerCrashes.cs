@@ -19,8 +19,8 @@ public sealed class ServerCrashes(PostgresCluster cluster) : IClassFixture<Postg
         await using var place = LedgerPlace.Of("PostgreSQL", cluster);
         await using var ledger = await place.Open();
         var (clinic, other) = (ClinicId.New(TimeProvider.System), ClinicId.New(TimeProvider.System));
-        await ledger.Found(clinic, Cancel);
-        await ledger.Found(other, Cancel);
+        await ledger.Found(clinic, Founded.First(clinic), Cancel);
+        await ledger.Found(other, Founded.First(other), Cancel);
         var kept = new ConcurrentQueue<string>();
         var told = new ConcurrentQueue<string>();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
@@ -33,7 +33,7 @@ public sealed class ServerCrashes(PostgresCluster cluster) : IClassFixture<Postg
 
             // A clinic that nobody has written to in this process is no different.
             await Assert.ThrowsAsync<NotKeptException>(() => ledger.Append(other, Appending.Asked("first", "body", "reply"), Cancel));
-            await Assert.ThrowsAsync<NotKeptException>(() => ledger.Found(ClinicId.New(TimeProvider.System), Cancel));
+            await Assert.ThrowsAsync<NotKeptException>(() => ledger.Found(other, Founded.First(other), Cancel));
             cluster.Start();
             await Until(() => kept.Count, 50);
         }

@@ -9,7 +9,7 @@ namespace Stipple.System.Tests.Pages;
 /// <summary>No page has a fault that axe can find against WCAG 2.2 A and AA, in light and dark, narrow and wide.</summary>
 public sealed class Accessibility(Served served, Chromium chromium)
 {
-    private static readonly AxeRunOptions Options = new()
+    internal static readonly AxeRunOptions Options = new()
     {
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
     };
@@ -65,10 +65,10 @@ public sealed class Accessibility(Served served, Chromium chromium)
         await HasNoFault(reader, "the list with red flags");
     }
 
-    private static async Task OpenEverything(Reader reader) =>
+    internal static async Task OpenEverything(Reader reader) =>
         await reader.Page.EvaluateAsync("document.querySelectorAll('details').forEach(more => { more.open = true; })");
 
-    private static async Task HasNoFault(Reader reader, string page)
+    internal static async Task HasNoFault(Reader reader, string page)
     {
         var found = await reader.Page.RunAxe(Options);
         Assert.NotEmpty(found.Passes);

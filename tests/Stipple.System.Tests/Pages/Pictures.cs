@@ -5,7 +5,7 @@ using Stipple.System.Tests.Host;
 namespace Stipple.System.Tests.Pages;
 
 /// <summary>The pictures of the documents. Not run with the tests: docs/pictures/make asks for them.</summary>
-public sealed class Pictures(Chromium chromium, Served served)
+public sealed class Pictures(Chromium chromium, Served served, DemoServed demo)
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "docs", "pictures");
 
@@ -29,6 +29,25 @@ public sealed class Pictures(Chromium chromium, Served served)
         await reader.Page.Locator("#keloid-history details").First.EvaluateAsync("rule => rule.open = true");
         await reader.Page.Locator("#keloid-history").ScrollIntoViewIfNeededAsync();
         await reader.Page.Locator("#keloid-history").ScreenshotAsync(new() { Path = Path.Combine(Folder, $"evidence-{name}.png") });
+    }
+
+    [Theory(Explicit = true)]
+    [InlineData("phone", 390, ColorScheme.Light)]
+    [InlineData("desktop", 1280, ColorScheme.Dark)]
+    public async Task Every_page_of_the_clinic_has_its_picture(string device, int width, ColorScheme colours)
+    {
+        await using var reader = await chromium.Reader(await demo.Address(), new Screen(width, 844, true), colours);
+        var name = $"{device}-{colours}".ToLowerInvariant();
+        await reader.Open("/sign-in");
+        await Take(reader, $"sign-in-{name}");
+        await reader.Open("/demo");
+        await StaffPages.Enter(reader, "Dr Jonas Aumann");
+        await Take(reader, $"clinic-{name}");
+        await reader.Open("/clinic/evidence");
+        await Take(reader, $"approval-{name}");
+        await reader.Open("/clinic/people");
+        await reader.Follow(() => reader.Page.GetByRole(AriaRole.Link, new() { Name = "Mira Castell" }).ClickAsync());
+        await Take(reader, $"person-{name}");
     }
 
     private static string[] Asked(string id) => id switch

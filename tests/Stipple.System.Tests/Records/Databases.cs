@@ -1,6 +1,8 @@
 using Stipple.Records;
+using Stipple.Records.Bodies;
 using Stipple.Records.Postgres;
 using Stipple.Records.Sqlite;
+using Stipple.Terms;
 
 namespace Stipple.System.Tests.Records;
 
@@ -40,7 +42,7 @@ public abstract class LedgerPlace : IAsyncDisposable
     {
         public override string Address => connection;
 
-        public override async Task<ILedger> Open() => await PostgresLedger.Open(connection, TimeProvider.System, TestContext.Current.CancellationToken);
+        public override async Task<ILedger> Open() => await PostgresLedger.Open(connection, TimeProvider.System, null, TestContext.Current.CancellationToken);
 
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
@@ -50,20 +52,39 @@ public abstract class LedgerPlace : IAsyncDisposable
     {
         private readonly SqliteLedger ledger = new(folder, TimeProvider.System);
 
-        public Task<IReadOnlyList<Terms.ClinicId>> Clinics(CancellationToken cancel) => ledger.Clinics(cancel);
+        public Task<IReadOnlyList<ClinicId>> Clinics(CancellationToken cancel) => ledger.Clinics(cancel);
 
-        public Task Found(Terms.ClinicId clinic, CancellationToken cancel) => ledger.Found(clinic, cancel);
+        public Task<Appended> Found(ClinicId clinic, Append first, CancellationToken cancel) => ledger.Found(clinic, first, cancel);
 
-        public Task<Appended> Append(Terms.ClinicId clinic, Append append, CancellationToken cancel) => ledger.Append(clinic, append, cancel);
+        public Task<Appended> Append(ClinicId clinic, Append append, CancellationToken cancel) => ledger.Append(clinic, append, cancel);
 
-        public IAsyncEnumerable<Fact> Read(Terms.ClinicId clinic, long after, CancellationToken cancel) => ledger.Read(clinic, after, cancel);
+        public IAsyncEnumerable<Fact> Read(ClinicId clinic, long after, CancellationToken cancel) => ledger.Read(clinic, after, cancel);
 
-        public IAsyncEnumerable<Fact> ReadStream(Terms.ClinicId clinic, string stream, CancellationToken cancel) => ledger.ReadStream(clinic, stream, cancel);
+        public IAsyncEnumerable<Fact> ReadStream(ClinicId clinic, string stream, CancellationToken cancel) => ledger.ReadStream(clinic, stream, cancel);
+
+        public Task<IReadOnlyList<T>> Query<T>(ClinicId clinic, string sql, object? parameters, CancellationToken cancel) => ledger.Query<T>(clinic, sql, parameters, cancel);
+
+        public Task Rebuild(ClinicId clinic, IProgress<long>? progress, CancellationToken cancel) => ledger.Rebuild(clinic, progress, cancel);
+
+        public Task Restore(IReadOnlyList<KeptChain> chains, Func<Checkpoint, IProgress<long>?> progress, CancellationToken cancel) => ledger.Restore(chains, progress, cancel);
 
         public async ValueTask DisposeAsync()
         {
             await ledger.DisposeAsync();
             folder.Dispose();
         }
+    }
+}
+
+/// <summary>Clinics for tests: each begins with the fact that it was founded.</summary>
+internal static class Founded
+{
+    public static Append First(ClinicId clinic, string name = "Lindenhof") => new("tester", [Body.About(Streams.Of(clinic), new ClinicFounded(name), expectedVersion: 0)]);
+
+    public static async Task<ClinicId> Clinic(ILedger ledger)
+    {
+        var clinic = ClinicId.New(TimeProvider.System);
+        Assert.IsType<Appended.Done>(await ledger.Found(clinic, First(clinic), TestContext.Current.CancellationToken));
+        return clinic;
     }
 }

@@ -52,7 +52,7 @@ public sealed class Poison(PostgresCluster cluster) : IClassFixture<PostgresClus
         await using var place = LedgerPlace.Of(database, cluster);
         await using var ledger = await place.Open();
         var clinic = ClinicId.New(TimeProvider.System);
-        await ledger.Found(clinic, Cancel);
+        await ledger.Found(clinic, Founded.First(clinic), Cancel);
         var (field, poison) = Poisons[what];
         var neighbours = new List<Task<Appended>>();
         for (var i = 0; i < 20; i++)
@@ -62,7 +62,7 @@ public sealed class Poison(PostgresCluster cluster) : IClassFixture<PostgresClus
         }
 
         Assert.All(await Task.WhenAll(neighbours), outcome => Assert.IsType<Appended.Done>(outcome));
-        Assert.Equal(20, await ledger.Read(clinic, 0, Cancel).CountAsync(Cancel));
+        Assert.Equal(21, await ledger.Read(clinic, 0, Cancel).CountAsync(Cancel));
     }
 
     [Theory, InlineData("SQLite"), InlineData("PostgreSQL")]
@@ -71,7 +71,7 @@ public sealed class Poison(PostgresCluster cluster) : IClassFixture<PostgresClus
         await using var place = LedgerPlace.Of(database, cluster);
         await using var ledger = await place.Open();
         var clinic = ClinicId.New(TimeProvider.System);
-        await ledger.Found(clinic, Cancel);
+        await ledger.Found(clinic, Founded.First(clinic), Cancel);
         // Text that does not compress: an index takes less of it.
         var random = new Random(5);
         string Long() => string.Create(1_000, random, (text, chance) =>

@@ -10,12 +10,19 @@ public sealed class ApprovedTexts
     [InlineData("help-evidence-check.txt", "evidence", "check", "--help")]
     [InlineData("help-evidence-show.txt", "evidence", "show", "--help")]
     [InlineData("help-evidence-version.txt", "evidence", "version", "--help")]
+    [InlineData("help-evidence-diff.txt", "evidence", "diff", "--help")]
+    [InlineData("help-evidence-kept.txt", "evidence", "kept", "--help")]
+    [InlineData("help-evidence-export.txt", "evidence", "export", "--help")]
     [InlineData("help-serve.txt", "serve", "--help")]
     [InlineData("help-clinic.txt", "clinic", "--help")]
     [InlineData("help-clinic-found.txt", "clinic", "found", "--help")]
     [InlineData("help-ledger.txt", "ledger", "--help")]
     [InlineData("help-ledger-verify.txt", "ledger", "verify", "--help")]
     [InlineData("help-ledger-export.txt", "ledger", "export", "--help")]
+    [InlineData("help-ledger-rebuild.txt", "ledger", "rebuild", "--help")]
+    [InlineData("help-backup.txt", "backup", "--help")]
+    [InlineData("help-restore.txt", "restore", "--help")]
+    [InlineData("help-verify.txt", "verify", "--help")]
     public async Task Help_reads_as_approved(string name, params string[] arguments) =>
         Approved.Check(name, (await ToolRun.Of(arguments)).Done().Out);
 

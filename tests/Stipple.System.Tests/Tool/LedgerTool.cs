@@ -24,8 +24,27 @@ public sealed class LedgerTool(PostgresCluster cluster) : IClassFixture<Postgres
         using var fact = JsonDocument.Parse((await Run(scratch, place, "ledger", "export", first)).Done().Out);
         Assert.Equal("clinic-founded", fact.RootElement.GetProperty("kind").GetString());
         Assert.Equal("Dr Ada Lind", fact.RootElement.GetProperty("by").GetString());
-        Assert.Equal("{\"name\":\"Lindenhof Skin Clinic\"}"u8, fact.RootElement.GetProperty("body").GetBytesFromBase64());
+        Assert.Equal("{\"name\":\"Lindenhof Skin Clinic\",\"demo\":false}"u8, fact.RootElement.GetProperty("body").GetBytesFromBase64());
         Assert.EndsWith(fact.RootElement.GetProperty("hash").GetString()!, File.ReadLines(checkpoints).First(), StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("SQLite"), InlineData("PostgreSQL")]
+    public async Task A_backup_is_made_verified_and_restored_and_lists_are_made_anew(string database)
+    {
+        using var scratch = new Scratch();
+        using var other = new Scratch();
+        var place = Place(database);
+        var clinic = (await Run(scratch, place, "clinic", "found", "Lindenhof", "--by", "A")).Done().Out.Trim();
+        var checkpoint = (await Run(scratch, place, "ledger", "checkpoint")).Done().Out;
+        var backup = scratch.File("backup");
+        Assert.Equal(checkpoint, (await Run(scratch, place, "backup", backup)).Done().Out);
+        Assert.Equal(checkpoint, (await ToolRun.Of("verify", backup)).Done().Out);
+        Assert.Equal(checkpoint, (await Run(other, Place(database), "restore", backup)).Done().Out);
+        Assert.Contains("There are clinics here already", (await Run(scratch, place, "restore", backup)).Refusal(1), StringComparison.Ordinal);
+        Assert.Contains("already", (await Run(scratch, place, "backup", backup)).Refusal(1), StringComparison.Ordinal);
+        Assert.Contains("is no backup", (await ToolRun.Of("verify", scratch.File("data"))).Refusal(1), StringComparison.Ordinal);
+        Assert.Equal($"{clinic}  lists made anew\n", (await Run(scratch, place, "ledger", "rebuild")).Done().Out);
+        Assert.Equal($"{clinic}  lists made anew\n", (await Run(scratch, place, "ledger", "rebuild", clinic)).Done().Out);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class CaseReading
             """u8, Small);
         Assert.Equal((new DateOnly(2026, 11, 23), new DateOnly(2026, 12, 1)), (given.AsOf, given.PlannedOn));
         Assert.Equal(["nose 0.5", "cheek 0.5", "hand ", "throat "], given.Sites.Select(site => $"{site.Site.Id} {site.Depth?.Millimetres.ToString(CultureInfo.InvariantCulture)}"));
-        string Said(string name) => string.Join(' ', Small.FindTerm(name)!.Domain.ToWords(given.Terms[name]));
+        string Said(string name) => string.Join(' ', Small.FindTerm(name)!.Domain.ToWords(Small.FindTerm(name) is { IsPolicy: true } policy ? given.Policy[policy] : given.Terms[name]));
         Assert.Equal(["hospital", "30", "rf", "yes", "scar", "unknown"], new[] { "by.setting", "policy.rest-days", "plan.device", "plan.prp", "plan.indication", "plan.purpose" }.Select(Said));
     }
 

@@ -127,9 +127,9 @@ public sealed class Criteria
     public void A_policy_that_nobody_set_has_its_default_and_is_never_unknown()
     {
         var given = Scene.Of(Scene.Small, "nose", "inr = 3");
-        var unset = Scene.With(given, terms: given.Terms.SetItem("policy.inr-limit", Fact.Unknown));
-        Assert.Equal(Truth.No, Parse(Scene.Small, "inr > policy.inr-limit").Evaluate(unset.At(0)));
-        Assert.Equal(Truth.Yes, Parse(Scene.Small, "inr <= policy.inr-limit").Evaluate(unset.At(0)));
+        Assert.Equal(Truth.No, Parse(Scene.Small, "inr > policy.inr-limit").Evaluate(given.At(0)));
+        Assert.Equal(Truth.Yes, Parse(Scene.Small, "inr <= policy.inr-limit").Evaluate(given.At(0)));
+        Assert.Throws<ArgumentException>(() => given.Policy.With(Scene.Small.FindTerm("policy.inr-limit")!, Fact.Unknown));
     }
 
     internal static Criterion Parse(Rules rules, string when) => CriterionParser.Parse(when, name =>

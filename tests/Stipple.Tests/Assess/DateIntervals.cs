@@ -85,6 +85,6 @@ public sealed class DateIntervals
     {
         var sites = Scene.Of(Scene.Small, "nose", "").Sites;
         var answers = Scene.Of(Scene.Small, "nose", "").Answers.Add(question, new Answer(Fact.Of(date), "patient", Scene.Day));
-        return Criteria.Parse(Scene.Small, when).Evaluate(new Case(Scene.Small, Scene.Day, planned, sites, Scene.Of(Scene.Small, "nose", "").Terms, answers).At(0));
+        return Criteria.Parse(Scene.Small, when).Evaluate(new Case(ClinicPolicy.Defaults(Scene.Small), Scene.Day, planned, sites, Scene.Of(Scene.Small, "nose", "").Terms, answers).At(0));
     }
 }

@@ -96,7 +96,7 @@ public sealed class OrderAndCost
 
     /// <summary>The same words under the same rules in another order.</summary>
     private static Case Moved(Case given, Rules rules) => new(
-        rules, given.AsOf, given.PlannedOn,
+        given.Policy.Chosen.Aggregate(ClinicPolicy.Defaults(rules), (policy, choice) => policy.With(rules.FindTerm(choice.Key)!, choice.Value)), given.AsOf, given.PlannedOn,
         [.. given.Sites.Select(site => site with { Site = rules.Sites.Find(site.Site.Id)! })],
         given.Terms.ToImmutableDictionary(term => term.Key, term => Moved(term.Value, Rules.FindTerm(term.Key)!.Domain, rules.FindTerm(term.Key)!.Domain)),
         given.Answers.ToImmutableDictionary(answer => answer.Key, answer =>

@@ -38,13 +38,16 @@ internal static class RandomCases
         }
 
         var terms = ImmutableDictionary.CreateBuilder<string, Fact>();
+        var policy = ClinicPolicy.Defaults(rules);
         foreach (var term in rules.Terms.Where(term => term.Name is not ("plan.site" or "plan.region" or "plan.depth")))
         {
             if (random.NextDouble() >= (term.IsPolicy ? 0.3 : about is null ? known : 0.97)) continue;
-            terms[term.Name] = about is not null && about.RestsOn.Contains(new Slot(true, term.Ordinal)) ? Named(term.Domain, words, rules, random) : FactOf(term.Domain, rules, random, 0.5);
+            var fact = about is not null && about.RestsOn.Contains(new Slot(true, term.Ordinal)) ? Named(term.Domain, words, rules, random) : FactOf(term.Domain, rules, random, 0.5);
+            if (term.IsPolicy) policy = policy.With(term, fact);
+            else terms[term.Name] = fact;
         }
 
-        return new Case(rules, Scene.Day, Scene.Day.AddDays(random.Next(3) == 0 ? random.Next(60) : 0), [.. planned], terms.ToImmutable(), answers.ToImmutable());
+        return new Case(policy, Scene.Day, Scene.Day.AddDays(random.Next(3) == 0 ? random.Next(60) : 0), [.. planned], terms.ToImmutable(), answers.ToImmutable());
     }
 
     /// <summary>Rather a value that the condition names than another.</summary>

@@ -13,7 +13,7 @@ internal static class Scene
 
     /// <summary>Only what is said; everything else is unknown.</summary>
     public static Case Of(Rules rules, string plan, string answers) =>
-        new(rules, Day, Day, Sites(rules, plan), Terms(rules, plan), Answers(rules, answers));
+        new(Policy(rules, plan), Day, Day, Sites(rules, plan), Terms(rules, plan), Answers(rules, answers));
 
     /// <summary>What is not said is answered unremarkably, as the convention of candidacy-examples.json has it.</summary>
     public static Case Filled(Rules rules, string plan, string answers) => Fill(Of(rules, plan, answers));
@@ -31,8 +31,8 @@ internal static class Scene
     }
 
     public static Case With(
-        Case given, Rules? rules = null, ImmutableArray<PlannedSite>? sites = null, ImmutableDictionary<string, Fact>? terms = null, ImmutableDictionary<string, Answer>? answers = null) =>
-        new(rules ?? given.Rules, given.AsOf, given.PlannedOn, sites ?? given.Sites, terms ?? given.Terms, answers ?? given.Answers);
+        Case given, ClinicPolicy? policy = null, ImmutableArray<PlannedSite>? sites = null, ImmutableDictionary<string, Fact>? terms = null, ImmutableDictionary<string, Answer>? answers = null) =>
+        new(policy ?? given.Policy, given.AsOf, given.PlannedOn, sites ?? given.Sites, terms ?? given.Terms, answers ?? given.Answers);
 
     /// <summary>No; the first option; the empty set; never. Null for a number, which is left out.</summary>
     public static Fact? Unremarkable(AnswerDomain domain) => domain.Type switch
@@ -54,7 +54,14 @@ internal static class Scene
         return [.. parts[0].Split(' ').Select(id => new PlannedSite(rules.Sites.Find(id) ?? throw new ArgumentException($"There is no site {id}.", nameof(plan)), depth))];
     }
 
-    private static ImmutableDictionary<string, Fact> Terms(Rules rules, string plan) => Pairs(string.Join(';', plan.Split(';')[1..])).ToImmutableDictionary(
+    private static ClinicPolicy Policy(Rules rules, string plan) => ClinicPolicy.TryRead(
+        rules, Said(plan).Where(IsPolicy).Select(pair => KeyValuePair.Create(pair.Name, pair.Words)), out var policy, out var misfits) ? policy : throw new ArgumentException(string.Join("; ", misfits), nameof(plan));
+
+    private static bool IsPolicy((string Name, string Words) pair) => pair.Name.StartsWith("policy.", StringComparison.Ordinal);
+
+    private static IEnumerable<(string Name, string Words)> Said(string plan) => Pairs(string.Join(';', plan.Split(';')[1..]));
+
+    private static ImmutableDictionary<string, Fact> Terms(Rules rules, string plan) => Said(plan).Where(pair => !IsPolicy(pair)).ToImmutableDictionary(
         pair => rules.FindTerm(pair.Name) is null ? $"plan.{pair.Name}" : pair.Name,
         pair => Read((rules.FindTerm(pair.Name) ?? rules.FindTerm($"plan.{pair.Name}") ?? throw new ArgumentException($"There is no term {pair.Name}.", nameof(plan))).Domain, pair.Words));
 

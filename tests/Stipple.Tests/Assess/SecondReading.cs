@@ -45,7 +45,7 @@ public sealed class SecondReading
 
         if (Rules.FindTerm(name) is { } term)
         {
-            return given.Terms.TryGetValue(name, out var said) && said.Known ? [.. term.Domain.ToWords(said)]
+            return (term.IsPolicy ? given.Policy.Chosen : (IReadOnlyDictionary<string, Fact>)given.Terms).TryGetValue(name, out var said) && said.Known ? [.. term.Domain.ToWords(said)]
                 : term.IsPolicy ? [Defaults[name]]
                 : null;
         }

@@ -101,11 +101,12 @@ public sealed class Verdicts
     }
 
     [Fact]
-    public void A_plan_has_at_least_one_site_and_each_once()
+    public void A_plan_has_at_least_one_site_and_each_once_and_no_policy_of_its_own()
     {
         var given = Scene.Of(Scene.Small, "nose at 1", "");
         Assert.Throws<ArgumentException>(() => Scene.With(given, sites: []));
         Assert.Throws<ArgumentException>(() => Scene.With(given, sites: [given.Sites[0], given.Sites[0]]));
         Assert.Throws<ArgumentException>(() => Scene.With(given, terms: given.Terms.Add("plan.mood", Fact.Of(true))));
+        Assert.Throws<ArgumentException>(() => Scene.With(given, terms: given.Terms.Add("policy.inr-limit", Fact.Of(3))));
     }
 }

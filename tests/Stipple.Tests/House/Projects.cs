@@ -9,9 +9,12 @@ public sealed class Projects
     {
         ["Stipple.Skin"] = ([], []),
         ["Stipple"] = (["Stipple.Skin"], []),
-        ["Stipple.Records"] = (["Stipple"], ["Microsoft.Data.Sqlite", "Npgsql"]),
+        ["Stipple.Records"] = (["Stipple"], [
+            "Dapper", "Microsoft.Data.Sqlite", "Npgsql",
+            "Microsoft.AspNetCore.Identity.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Sqlite", "Npgsql.EntityFrameworkCore.PostgreSQL",
+        ]),
         ["Stipple.Fhir"] = (["Stipple"], []),
-        ["Stipple.Web"] = (["Stipple", "Stipple.Records", "Stipple.Fhir"], []),
+        ["Stipple.Web"] = (["Stipple", "Stipple.Records", "Stipple.Fhir"], ["QRCoder"]),
         ["Stipple.Cli"] = (["Stipple.Skin", "Stipple", "Stipple.Records", "Stipple.Fhir", "Stipple.Web"], ["System.CommandLine"]),
         ["Stipple.Tests"] = (["Stipple", "Stipple.Skin"], ["xunit.v3", "CsCheck", "TngTech.ArchUnitNET.xUnitV3"]),
         ["Stipple.Skin.Tests"] = (["Stipple.Skin"], ["xunit.v3", "CsCheck"]),
@@ -82,6 +85,21 @@ public sealed class Projects
         Assert.All(files, file => Assert.True(File.ReadLines(Repository.At(file)).Count() <= 400, $"{file} is longer than 400 lines."));
     }
 
+    [Theory]
+    [InlineData("ledger.Query<string>(clinic, sql, null, cancel)", true)]
+    [InlineData("\"SELECT name FROM people\"", true)]
+    [InlineData("var query = request.Query[\"page\"];", false)]
+    [InlineData("<select name=\"site\">", false)]
+    public void Would_be_caught_asking_the_database(string line, bool caught) => Assert.Equal(caught, AsksTheDatabase(line));
+
+    [Fact]
+    public void Ask_the_database_nowhere_but_in_the_records()
+    {
+        var files = Repository.Files("src", "*").Where(file => Path.GetExtension(file) is ".cs" or ".razor" && !file.StartsWith("src/Stipple.Records/", StringComparison.Ordinal)).ToArray();
+        Assert.True(files.Length > 50);
+        Assert.All(files, file => Assert.DoesNotContain(File.ReadLines(Repository.At(file)), AsksTheDatabase));
+    }
+
     [Fact]
     public void Rest_on_ten_decision_records()
     {
@@ -89,6 +107,8 @@ public sealed class Projects
         Assert.Equal(records.Distinct(StringComparer.Ordinal), records);
         Assert.All(Enumerable.Range(1, 10), number => Assert.Contains($"{number:0000}", records));
     }
+
+    private static bool AsksTheDatabase(string line) => line.Contains(".Query<", StringComparison.Ordinal) || line.Contains("SELECT ", StringComparison.Ordinal) || line.Contains("INSERT INTO ", StringComparison.Ordinal);
 
     private static IEnumerable<string> Unallowed(string project, XDocument file)
     {

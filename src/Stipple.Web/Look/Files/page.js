@@ -24,3 +24,37 @@ for (const group of document.querySelectorAll('[data-exclusive]')) {
 for (const part of document.querySelectorAll('[data-chooses]')) {
   part.addEventListener('input', () => { document.getElementById(part.dataset.chooses).checked = true; });
 }
+
+// Passkeys. The browser asks the person; the server says what to ask and checks the answer, which goes as an ordinary form.
+const passkeys = window.PublicKeyCredential?.parseRequestOptionsFromJSON && navigator.credentials;
+for (const part of document.querySelectorAll('[data-passkey-part]')) part.hidden = !passkeys;
+for (const button of passkeys ? document.querySelectorAll('button[data-passkey]') : []) {
+  const { form } = button;
+  const problem = form.querySelector('[data-passkey-problem]');
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    problem.hidden = true;
+    button.disabled = true;
+    try {
+      const token = form.elements['form-token']?.value ?? '';
+      const answer = await fetch(button.dataset.options, { method: 'POST', headers: { 'Form-Token': token } });
+      if (!answer.ok) throw new Error(`answer ${answer.status}`);
+      const begun = await answer.json();
+      const asked = JSON.parse(begun.options);
+      const credential = button.dataset.passkey === 'make'
+        ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(asked) })
+        : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(asked) });
+      if (!form.elements['form-token']) {
+        const field = document.createElement('input');
+        [field.type, field.name] = ['hidden', 'form-token'];
+        form.append(field);
+      }
+      form.elements['form-token'].value = begun.token;
+      form.elements.credential.value = JSON.stringify(credential.toJSON());
+      form.submit();
+    } catch {
+      problem.hidden = false;
+      button.disabled = false;
+    }
+  });
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Stipple.Records;
+using Stipple.Records.Bodies;
+
+namespace Stipple.Web.Access;
+
+/// <summary>Writes down that a record was looked at, durably, before it is shown. A record that is not ours is neither shown nor noted.</summary>
+internal sealed class ReadAudit(ILedger ledger) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var result = await next(context);
+        if (result is IStatusCodeHttpResult { StatusCode: not (null or StatusCodes.Status200OK) }) return result;
+        var http = context.HttpContext;
+        var endpoint = (RouteEndpoint)http.GetEndpoint()!;
+        var subject = endpoint.Metadata.GetMetadata<Permit>()!.Subject!;
+        var place = Visit.Of(http)!.Place!;
+        var read = Body.About(Streams.Reads($"{subject}/{http.Request.RouteValues[subject]}"), new RecordRead(endpoint.RoutePattern.RawText!, place.Person));
+        await ledger.Append(place.Clinic, new Append(place.By, [read]), http.RequestAborted);
+        return result;
+    }
+}
