@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Stipple.Records;
 using Stipple.Records.Sqlite;
 using Stipple.Terms;
@@ -50,7 +51,7 @@ internal static class Failing
 
         for (var (round, after) = (0, 0); round < rounds && after < RoundsAfter; round++, after += Shim("failed") > 0 ? 1 : 0)
             await Task.WhenAll(Enumerable.Range(0, Together).Select(member => Append($"{round}-{member}", tries: 2)));
-        Say($"read {await ledger.Read(clinic, 0, CancellationToken.None).CountAsync()}");
+        Say($"read {await Readable()}");
         Shim("mend");
         await Append("mended", tries: 1);
         Say($"counts {string.Join(' ', Enumerable.Range(0, Kinds).Select(kind => Shim($"count {kind}")))}");
@@ -59,16 +60,32 @@ internal static class Failing
         Say("end");
         await Task.Delay(Timeout.Infinite);
 
-        async Task<bool> Found()
+        async Task<string> Readable()
         {
             try
             {
-                await ledger.Found(clinic, new Append("founder", [new NewFact($"clinic/{clinic}", "noted", "{}"u8.ToArray())]), CancellationToken.None);
+                return $"{await ledger.Read(clinic, 0, CancellationToken.None).CountAsync()}";
+            }
+            catch (SqliteException)
+            {
+                return "none"; // a disk that failed before the file was first opened
+            }
+        }
+
+        async Task<bool> Found()
+        {
+            // Another process may have founded it; or it was founded after all, and only its name could not be flushed.
+            if ((await ledger.Clinics(CancellationToken.None)).Contains(clinic)) return true;
+            try
+            {
+                await ledger.Found(clinic, new Append("founder", [new NewFact($"clinic/{clinic}", "noted", "founding."u8.ToArray())]), CancellationToken.None);
+                Say("asked founding.");
+                Say("kept founding.");
                 return true;
             }
             catch (NotKeptException refused)
             {
-                Say($"refused founding {refused.Message}");
+                Say($"refused founding. {refused.Message}");
                 return false;
             }
         }

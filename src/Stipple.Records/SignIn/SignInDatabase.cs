@@ -90,11 +90,11 @@ public sealed class SignInDatabase
     /// <summary>Every connection gets the settings of a ledger file, each read back.</summary>
     private sealed class Settled : DbConnectionInterceptor
     {
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => SqliteFile.Settle(connection);
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => SqliteFile.Settle(connection, readOnly: false);
 
         public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
-            SqliteFile.Settle(connection);
+            SqliteFile.Settle(connection, readOnly: false);
             return Task.CompletedTask;
         }
     }

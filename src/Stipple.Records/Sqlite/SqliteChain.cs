@@ -9,8 +9,6 @@ namespace Stipple.Records.Sqlite;
 /// </summary>
 internal sealed class SqliteChain : IChain
 {
-    private const long LongestLog = 4 << 20;
-
     private readonly string path;
     private readonly ClinicId clinic;
     private readonly TimeProvider clock;
@@ -46,7 +44,8 @@ internal sealed class SqliteChain : IChain
             throw;
         }
 
-        CarryOver();
+        // The appends are kept, whether this works or not.
+        if (!SqliteFile.CarryOver(connection)) Break();
         return ValueTask.FromResult(outcomes);
     }
 
@@ -57,6 +56,24 @@ internal sealed class SqliteChain : IChain
             if (connection is null) Open();
             SqliteLists.Rebuild(connection!, progress, cancel);
             return ValueTask.CompletedTask;
+        }
+        catch
+        {
+            Break();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Carries everything over, so that the file can be moved without its log. Closing would do so, too, and say nothing when
+    /// it fails.
+    /// </summary>
+    public void EmptyLog()
+    {
+        try
+        {
+            if (connection is null) Open();
+            SqliteFile.EmptyLog(connection!);
         }
         catch
         {
@@ -93,23 +110,6 @@ internal sealed class SqliteChain : IChain
 
         broken?.Dispose();
         broken = null;
-    }
-
-    /// <summary>
-    /// Carries a long log over into the file. SQLite would do so by itself, but it passes over a failure and flushes the same
-    /// handle again. What was committed is safe in the log, whether this works or not.
-    /// </summary>
-    private void CarryOver()
-    {
-        if (new FileInfo(SqliteFile.Log(path)) is not { Exists: true, Length: >= LongestLog }) return;
-        try
-        {
-            SqliteFile.CarryOver(connection!);
-        }
-        catch (SqliteException)
-        {
-            Break();
-        }
     }
 
     private void Break()

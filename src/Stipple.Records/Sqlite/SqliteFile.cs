@@ -14,16 +14,13 @@ internal static class SqliteFile
     // Versions before this one may lose a commit when the log is reset while another connection checkpoints.
     private static readonly Version Oldest = new(3, 51, 3);
 
+    // In pages: the log begins anew when it was carried over and nobody reads from it.
+    private const int LongestLog = 1_000;
+
     private static readonly (string Name, string Set, string Is)[] Settings =
     [
         ("journal_mode", "WAL", "wal"), ("synchronous", "FULL", "2"), ("foreign_keys", "ON", "1"), ("trusted_schema", "OFF", "0"),
         ("cell_size_check", "ON", "1"), ("secure_delete", "ON", "1"), ("mmap_size", "0", "0"), ("busy_timeout", "5000", "5000"),
-    ];
-
-    // The writer of a ledger carries its log over, and sees by its length when it is time: it is cut when it begins anew.
-    private static readonly (string Name, string Set, string Is)[] LedgerSettings =
-    [
-        ("wal_autocheckpoint", "0", "0"), ("journal_size_limit", "0", "0"), ("cache_size", "-32768", "-32768"),
     ];
 
     private static readonly string[] NetworkFileSystems = ["nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p"];
@@ -41,7 +38,9 @@ internal static class SqliteFile
         try
         {
             connection.Open();
-            Settle(connection, readOnly, [.. Settings, .. LedgerSettings]);
+            Settle(connection, readOnly);
+            Scalar(connection, "PRAGMA wal_autocheckpoint=0"); // CarryOver does it
+            Scalar(connection, "PRAGMA cache_size=-32768"); // 32 MB: lists of a large clinic are made anew in memory
             return connection;
         }
         catch
@@ -53,13 +52,11 @@ internal static class SqliteFile
 
     /// <summary>Sets an open connection and reads every setting back.</summary>
     /// <exception cref="RefusedException">The library is too old, or a setting is not taken.</exception>
-    public static void Settle(DbConnection connection) => Settle(connection, readOnly: false, Settings);
-
-    private static void Settle(DbConnection connection, bool readOnly, (string Name, string Set, string Is)[] settings)
+    public static void Settle(DbConnection connection, bool readOnly)
     {
         if (Version.Parse(connection.ServerVersion) < Oldest)
             throw new RefusedException($"SQLite {connection.ServerVersion} may lose a commit. Use {Oldest} or newer.");
-        foreach (var (name, set, expected) in settings)
+        foreach (var (name, set, expected) in Settings)
         {
             if (readOnly && name is "journal_mode" or "secure_delete") continue;
             Scalar(connection, $"PRAGMA {name}={set}");
@@ -69,11 +66,17 @@ internal static class SqliteFile
         }
     }
 
-    /// <summary>The file that what is committed goes into first.</summary>
-    public static string Log(string path) => path + "-wal";
-
-    /// <summary>Carries into the file what no reader needs in the log any more.</summary>
-    public static void CarryOver(SqliteConnection connection) => Scalar(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+    /// <summary>
+    /// Carries a long log over into the file. SQLite would do so by itself, but it passes over a failure and flushes the same
+    /// handle again.
+    /// </summary>
+    /// <returns>False when that failed; what was committed is as safe in the log as before.</returns>
+    public static bool CarryOver(SqliteConnection connection)
+    {
+        const int Count = -1; // SQLITE_CHECKPOINT_NOOP
+        return raw.sqlite3_wal_checkpoint_v2(connection.Handle, "main", Count, out var pages, out _) == raw.SQLITE_OK
+            && (pages < LongestLog || raw.sqlite3_wal_checkpoint_v2(connection.Handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _) is raw.SQLITE_OK or raw.SQLITE_BUSY);
+    }
 
     /// <summary>
     /// Carries the whole log over and begins it anew. The log of a process that was killed after a failed flush may be in memory

@@ -44,7 +44,12 @@ public sealed class SqliteLedger(DataFolder folder, TimeProvider clock, IProgres
             RemoveUnfinished();
             var unfinished = PathOf(clinic) + Unfinished;
             Appended outcome;
-            await using (var chain = new SqliteChain(unfinished, clinic, clock, listed)) outcome = (await chain.Commit([first]))[0];
+            await using (var chain = new SqliteChain(unfinished, clinic, clock, listed))
+            {
+                outcome = (await chain.Commit([first]))[0];
+                chain.EmptyLog();
+            }
+
             if (outcome is not Appended.Done) return outcome;
             Durable.Flush(unfinished);
             Durable.Rename(unfinished, PathOf(clinic));

@@ -35,7 +35,7 @@ public sealed class DamagedFiles
         if (!damaged)
         {
             await Append();
-            Assert.Equal(301, await ledger.Read(clinic, 0, Cancel).CountAsync(Cancel));
+            Assert.Equal(302, await ledger.Read(clinic, 0, Cancel).CountAsync(Cancel));
             return;
         }
 

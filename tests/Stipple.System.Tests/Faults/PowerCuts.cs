@@ -34,8 +34,8 @@ public sealed class PowerCuts(Shim shim) : IClassFixture<Shim>
         using var child = shim.Start(null, "fail");
         try
         {
-            // The first seven belong to the founding.
-            for (var nth = 8; nth <= 24; nth += 4)
+            // The first fourteen belong to the founding.
+            for (var nth = 15; nth <= 31; nth += 4)
             {
                 var run = new FaultRun(new Fault(CallKind.Sync, nth, times, Fault.InputOutputError, Rounds: 100, Bytes: 500), Path.Combine(shim.Folder, $"cut-{nth}-{times}"), ClinicId.New(TimeProvider.System), withData: true);
                 await run.Do(child, hold: false, Cancel);
@@ -57,7 +57,7 @@ public sealed class PowerCuts(Shim shim) : IClassFixture<Shim>
     public async Task What_was_acknowledged_outlives_a_kill_after_a_flush_that_failed()
     {
         Assert.SkipWhen(Shim.Missing is not null, Shim.Missing ?? "");
-        for (var nth = 10; nth <= 18; nth += 4)
+        for (var nth = 17; nth <= 25; nth += 4)
         {
             var (place, clinic) = (Path.Combine(shim.Folder, $"killed-{nth}"), ClinicId.New(TimeProvider.System));
             var first = new FaultRun(new Fault(CallKind.Sync, nth, Always, Fault.InputOutputError, Rounds: 100, Bytes: 500), place, clinic, withData: true);

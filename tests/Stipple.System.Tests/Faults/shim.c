@@ -28,8 +28,8 @@ struct record { int32_t kind, fd, error, length, path, data; int64_t offset; } _
 static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
 static char folder[PATH_MAX], out[PATH_MAX];
 static int log_fd = -1, with_data;
-static struct { enum kind kind; long nth, times; int error; } plan;
-static long counts[KINDS], failed;
+static struct { enum kind kind; long nth, times; int error; char end[64]; } plan;
+static long counts[KINDS], met, failed;
 
 #define REAL(name) \
     static __typeof__(&name) real; \
@@ -66,7 +66,9 @@ static int is_watched(const char *path)
  * Called by the program itself:
  *   log PATH                    the log goes there from now on, of writes only that they were
  *   data PATH                   the same, with what was written
- *   fail KIND NTH TIMES ERROR   counts anew; lets the nth call of a kind fail, and those after it until so many have failed
+ *   fail KIND NTH TIMES ERROR END
+ *                               counts anew; lets the nth call of a kind fail, and those after it until so many have failed,
+ *                               on files whose name ends so; without an end, on any
  *   mend                        nothing fails any longer; what has been counted stays
  *   count KIND                  gives back how many calls there were
  *   failed                      gives back how many failed
@@ -82,10 +84,12 @@ long stipple_shim(const char *order)
         if (log_fd >= 0) real(log_fd);
         log_fd = open(strchr(order, ' ') + 1, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
         answer = log_fd < 0 ? -1 : 0;
-    } else if (sscanf(order, "fail %d %ld %ld %d", &kind, &plan.nth, &plan.times, &plan.error) == 4) {
+    } else if (strncmp(order, "fail ", 5) == 0) {
+        plan.end[0] = 0;
+        if (sscanf(order, "fail %d %ld %ld %d %63s", &kind, &plan.nth, &plan.times, &plan.error, plan.end) < 4) answer = -1;
         plan.kind = kind;
         memset(counts, 0, sizeof counts);
-        failed = 0;
+        met = failed = 0;
     } else if (strcmp(order, "mend") == 0) {
         plan.times = 0;
     } else if (sscanf(order, "count %d", &kind) == 1) {
@@ -108,11 +112,13 @@ __attribute__((constructor)) static void begin(void)
 }
 
 /* Held from here to `leave`: the order of the log is the order of the disk. The answer is the error to fail with, or 0. */
-static int enter(enum kind kind)
+static int enter(enum kind kind, const char *path)
 {
     pthread_mutex_lock(&one_at_a_time);
     counts[kind]++;
-    if (plan.kind != kind || counts[kind] < plan.nth || failed >= plan.times) return 0;
+    size_t length = strlen(path), end = strlen(plan.end);
+    if (plan.kind != kind || length < end || strcmp(path + length - end, plan.end) != 0) return 0;
+    if (++met < plan.nth || failed >= plan.times) return 0;
     failed++;
     return plan.error;
 }
@@ -136,11 +142,11 @@ static ssize_t written(int fd, const void *data, size_t size, off_t offset, int 
     char path[PATH_MAX];
     path_of(fd, path);
     if (*out && strcmp(path, out) == 0) {
-        enter(SAID);
+        enter(SAID, "");
         leave(SAID, fd, "", data, size, 0, 0);
     }
     if (!is_watched(path)) return at ? real_pwrite(fd, data, size, offset) : real_write(fd, data, size);
-    int error = enter(WRITE);
+    int error = enter(WRITE, path);
     if (!at) offset = lseek(fd, 0, SEEK_CUR);
     if (error) size /= 2;
     ssize_t result = at ? real_pwrite(fd, data, size, offset) : real_write(fd, data, size);
@@ -169,7 +175,7 @@ ssize_t pwritev64(int fd, const struct iovec *parts, int count, off64_t offset) 
 /* The calls without data: a handle or a path, and then the real one unless it has to fail. */
 #define CALL(kind, fd, path, offset, call) \
     if (!is_watched(path)) return call; \
-    int error = enter(kind), result = error ? -1 : call; \
+    int error = enter(kind, path), result = error ? -1 : call; \
     if (result < 0 && !error) error = errno; \
     leave(kind, fd, path, "", 0, offset, error); \
     return result
@@ -180,7 +186,7 @@ static int flushed(int fd, int (*real)(int))
     char path[PATH_MAX];
     path_of(fd, path);
     if (!is_watched(path)) return real(fd);
-    int error = enter(SYNC);
+    int error = enter(SYNC, path);
     leave(SYNC, fd, path, "", 0, 0, error);
     return error ? -1 : 0;
 }
