@@ -15,5 +15,7 @@ public static class LedgerReading
 
     /// <summary>The answer that a request got; null when it never came.</summary>
     public static async Task<ReadOnlyMemory<byte>?> FindRequest(this ILedger ledger, ClinicId clinic, string key, CancellationToken cancel) =>
-        await ledger.Query<byte[]>(clinic, "SELECT reply FROM requests WHERE key = @key", new { key }, cancel) is [var reply] ? reply : null;
+        await ledger.Query<byte[]>(clinic, "SELECT reply FROM requests WHERE key = @key", new { key }, cancel) is [var reply]
+            ? reply
+            : default(ReadOnlyMemory<byte>?); // a plain null would be an empty answer: arrays become memory by themselves
 }
