@@ -7,11 +7,23 @@ namespace Stipple.Records.SignIn;
 public sealed class AccountStore(SignInContext context, IdentityErrorDescriber? describer = null)
     : UserOnlyStore<Account, SignInContext, Guid>(context, describer)
 {
+    // Where the framework keeps them, and how it parts them; it does not say so in public.
+    private const string Provider = "[AspNetUserStore]";
+    private const string Codes = "RecoveryCodes";
+    private const char Between = ';';
+
     public override Task ReplaceCodesAsync(Account user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) =>
         base.ReplaceCodesAsync(user, recoveryCodes.Select(code => Hashed(user, code)), cancellationToken);
 
-    public override Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken) =>
-        base.RedeemCodeAsync(user, Hashed(user, code), cancellationToken);
+    /// <summary>Takes one of the codes. The others are kept as they lie there, not hashed a second time.</summary>
+    public override async Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken)
+    {
+        var kept = (await GetTokenAsync(user, Provider, Codes, cancellationToken) ?? "").Split(Between);
+        var hash = Hashed(user, code);
+        if (!kept.Contains(hash, StringComparer.Ordinal)) return false;
+        await SetTokenAsync(user, Provider, Codes, string.Join(Between, kept.Where(other => other != hash)), cancellationToken);
+        return true;
+    }
 
     private static string Hashed(Account user, string code) => Secret.Hash($"{user.Id:D} {code.Trim().ToUpperInvariant()}");
 }

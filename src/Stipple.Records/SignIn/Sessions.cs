@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace Stipple.Records.SignIn;
 
@@ -64,18 +65,41 @@ public sealed class Sessions(SignInDatabase database, TimeProvider clock)
             .OrderByDescending(row => row.Seen).ToListAsync(cancel);
     }
 
-    public Task Choose(Session session, Guid clinic, CancellationToken cancel) =>
-        Change(session, row => row.Clinic = clinic, cancel);
+    /// <summary>Goes to another clinic. Forms of the one before do not fit any more: nothing is written into the wrong clinic.</summary>
+    public Task Choose(Session session, Guid clinic, CancellationToken cancel)
+    {
+        var token = Secret.New();
+        return Change(session, row => row.SetProperty(it => it.Clinic, clinic).SetProperty(it => it.FormToken, token), cancel);
+    }
 
     /// <summary>Notes that the person has just proved again who they are.</summary>
-    public Task Confirm(Session session, string method, CancellationToken cancel) =>
-        Change(session, row => (row.Confirmed, row.Method) = (clock.GetUtcNow(), method), cancel);
+    public Task Confirm(Session session, string method, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        return Change(session, row => row.SetProperty(it => it.Confirmed, now).SetProperty(it => it.Method, method), cancel);
+    }
 
+    /// <summary>Keeps what the next step of a passkey ceremony needs.</summary>
     public Task Remember(Session session, string? ceremony, CancellationToken cancel) =>
-        Change(session, row => row.Ceremony = ceremony, cancel);
+        Change(session, row => row.SetProperty(it => it.Ceremony, ceremony), cancel);
 
-    public Task Offer(Session session, string appKey, CancellationToken cancel) =>
-        Change(session, row => row.AppKey = appKey, cancel);
+    /// <summary>Takes what was kept for the next step, once: of two that ask at the same time, one gets it.</summary>
+    public async Task<string?> TakeCeremony(Session session, CancellationToken cancel)
+    {
+        await using var context = await database.Open();
+        var row = context.Sessions.Where(it => it.SecretHash == session.SecretHash);
+        var kept = await row.Select(it => it.Ceremony).SingleOrDefaultAsync(cancel);
+        return kept is not null && await row.Where(it => it.Ceremony == kept).ExecuteUpdateAsync(it => it.SetProperty(its => its.Ceremony, (string?)null), cancel) == 1 ? kept : null;
+    }
+
+    /// <summary>Offers a key for an authenticator app, unless one is offered already, and returns the one that counts.</summary>
+    public async Task<string?> Offer(Session session, string appKey, CancellationToken cancel)
+    {
+        await using var context = await database.Open();
+        var row = context.Sessions.Where(it => it.SecretHash == session.SecretHash);
+        await row.Where(it => it.AppKey == null).ExecuteUpdateAsync(it => it.SetProperty(its => its.AppKey, appKey), cancel);
+        return session.AppKey = await row.Select(it => it.AppKey).SingleOrDefaultAsync(cancel);
+    }
 
     public async Task End(Guid account, Guid id, CancellationToken cancel)
     {
@@ -108,11 +132,10 @@ public sealed class Sessions(SignInDatabase database, TimeProvider clock)
         }
     }
 
-    private async Task Change(Session session, Action<Session> change, CancellationToken cancel)
+    /// <summary>Changes the row; one that another node has ended meanwhile stays ended.</summary>
+    private async Task Change(Session session, Action<UpdateSettersBuilder<Session>> change, CancellationToken cancel)
     {
         await using var context = await database.Open();
-        context.Sessions.Attach(session);
-        change(session);
-        await context.SaveChangesAsync(cancel);
+        await context.Sessions.Where(row => row.SecretHash == session.SecretHash).ExecuteUpdateAsync(change, cancel);
     }
 }

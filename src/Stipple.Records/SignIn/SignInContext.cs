@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -11,9 +10,6 @@ public sealed class SignInContext(DbContextOptions<SignInContext> options) : Ide
     public DbSet<Session> Sessions => Set<Session>();
 
     public DbSet<UsedCode> UsedCodes => Set<UsedCode>();
-
-    /// <summary>The first version with a table for passkeys.</summary>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -1,6 +1,8 @@
 using System.Data.Common;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using Stipple.Records.Sqlite;
 
 namespace Stipple.Records.SignIn;
@@ -24,6 +26,11 @@ public sealed class SignInDatabase
         CREATE SCHEMA IF NOT EXISTS sign_in;
         CREATE TABLE IF NOT EXISTS sign_in.steps (step int PRIMARY KEY);
         """;
+
+    // The first version of the framework's tables with one for passkeys. It asks for the version here, and nowhere else.
+    private static readonly ServiceProvider identity = new ServiceCollection()
+        .Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
+        .BuildServiceProvider();
 
     private readonly Action<DbContextOptionsBuilder> use;
     private readonly Lazy<Task> ready;
@@ -61,6 +68,7 @@ public sealed class SignInDatabase
     private DbContextOptions<SignInContext> Options()
     {
         var options = new DbContextOptionsBuilder<SignInContext>();
+        options.UseApplicationServiceProvider(identity);
         use(options);
         return options.Options;
     }

@@ -58,16 +58,16 @@ internal sealed class Doorkeeper(RequestDelegate next, Visits visits, TimeProvid
         }
 
         if (visit?.Session is not { Stage: Stage.Full } session) return SignInFirst(context, changes);
-        if (access.Door == Door.Member && visit.Place is null) return changes ? Results.StatusCode(StatusCodes.Status404NotFound) : Results.Redirect("/clinics");
+        if (access.Door == Door.Member && visit.Place is null) return changes ? Results.StatusCode(StatusCodes.Status404NotFound) : Desk.SeeOther("/clinics");
         if (access.Door == Door.Member && !Allowed(access, visit)) return Results.StatusCode(StatusCodes.Status403Forbidden);
-        if (access.Fresh && clock.GetUtcNow() - session.Confirmed > FreshFor) return changes ? new KeptForm(KeptReason.Confirm) : Results.Redirect(Confirmation(context));
+        if (access.Fresh && clock.GetUtcNow() - session.Confirmed > FreshFor) return changes ? new KeptForm(KeptReason.Confirm) : Desk.SeeOther(Confirmation(context));
         return null;
     }
 
     private static string Confirmation(HttpContext context) => $"/confirm?to={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}";
 
     private static IResult SignInFirst(HttpContext context, bool changes) =>
-        changes ? new KeptForm(KeptReason.SignedOut) : Results.Redirect($"/sign-in?to={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
+        changes ? new KeptForm(KeptReason.SignedOut) : Desk.SeeOther($"/sign-in?to={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
 
     private static bool Allowed(Permit access, Visit visit) => access.Roles.Length == 0 || access.Roles.Any(role => visit.Place!.Roles.Contains(role));
 

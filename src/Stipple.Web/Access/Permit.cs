@@ -57,6 +57,9 @@ internal enum Audit
 
     /// <summary>Credentials change: they lie apart from the ledger.</summary>
     Credentials,
+
+    /// <summary>Second proofs change: needs a fresh proof of whose they are.</summary>
+    Proofs,
 }
 
 /// <summary>Who may use an endpoint, on whose data, and what is written down. An endpoint that does not say so keeps the host from starting.</summary>
@@ -68,7 +71,7 @@ internal enum Audit
 internal sealed record Permit(Door Door, ImmutableArray<Role> Roles, Scope Scope, Audit Audit, string? Subject)
 {
     /// <summary>Whether somebody must have proved who they are within the last minutes.</summary>
-    public bool Fresh => Audit is Audit.Sign or Audit.Export;
+    public bool Fresh => Audit is Audit.Sign or Audit.Export or Audit.Proofs;
 
     public string Policy => Roles.Length == 0 ? Words(Door.ToString()) : $"{Words(Door.ToString())}: {string.Join(" or ", Roles.Select(role => Words(role.ToString())))}";
 

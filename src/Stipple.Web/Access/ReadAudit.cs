@@ -16,7 +16,8 @@ internal sealed class ReadAudit(ILedger ledger) : IEndpointFilter
         var endpoint = (RouteEndpoint)http.GetEndpoint()!;
         var subject = endpoint.Metadata.GetMetadata<Permit>()!.Subject!;
         var place = Visit.Of(http)!.Place!;
-        var read = Body.About(Streams.Reads($"{subject}/{http.Request.RouteValues[subject]}"), new RecordRead(endpoint.RoutePattern.RawText!, place.Person));
+        var id = Guid.Parse($"{http.Request.RouteValues[subject]}"); // an address may write it in several ways
+        var read = Body.About(Streams.Reads($"{subject}/{id:D}"), new RecordRead(endpoint.RoutePattern.RawText!, place.Person));
         await ledger.Append(place.Clinic, new Append(place.By, [read]), http.RequestAborted);
         return result;
     }

@@ -36,7 +36,7 @@ public sealed class Submission
     private Submission(string path, IFormCollection form)
     {
         (Path, this.form) = (path, form);
-        Key = form[KeyField] is [{ Length: > 0 and <= 64 } key] ? key : NewKey();
+        Key = form[KeyField] is [{ Length: > 0 and <= 64 } key] && key.All(letter => letter is > ' ' and <= '~') ? key : NewKey();
     }
 
     /// <summary>Where it was sent.</summary>

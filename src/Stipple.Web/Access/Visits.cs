@@ -23,7 +23,7 @@ internal sealed class Visits(Sessions sessions, ILedger ledger, People people, T
 
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<string, (Visit Visit, DateTimeOffset Read)> remembered = new(StringComparer.Ordinal);
+    private ConcurrentDictionary<string, (Visit Visit, DateTimeOffset Read)> remembered = new(StringComparer.Ordinal);
 
     /// <summary>Who the cookie says that they are; null for nobody.</summary>
     public Task<Visit?> OfCookie(HttpContext context, CancellationToken cancel) =>
@@ -39,8 +39,8 @@ internal sealed class Visits(Sessions sessions, ILedger ledger, People people, T
             : Task.FromResult<Visit?>(null);
     }
 
-    /// <summary>Forgets what was read, after something about it changed here.</summary>
-    public void Forget() => remembered.Clear();
+    /// <summary>Forgets what was read, and what is being read now, after something about it changed here.</summary>
+    public void Forget() => remembered = new(StringComparer.Ordinal);
 
     /// <summary>The clinics that somebody works at.</summary>
     public async Task<IReadOnlyList<Place>> PlacesOf(Guid account, CancellationToken cancel)
@@ -58,11 +58,12 @@ internal sealed class Visits(Sessions sessions, ILedger ledger, People people, T
     {
         var now = clock.GetUtcNow();
         var key = Secret.Hash(secret);
-        if (remembered.TryGetValue(key, out var known) && now - known.Read < Believed) return known.Visit;
+        var visits = remembered;
+        if (visits.TryGetValue(key, out var known) && now - known.Read < Believed) return known.Visit;
         var visit = await read();
-        if (remembered.Count > MostRemembered) remembered.Clear();
-        if (visit is not null) remembered[key] = (visit, now);
-        else remembered.TryRemove(key, out _);
+        if (visits.Count > MostRemembered) visits.Clear();
+        if (visit is not null) visits[key] = (visit, now);
+        else visits.TryRemove(key, out _);
         return visit;
     }
 

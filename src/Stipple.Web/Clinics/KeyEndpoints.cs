@@ -34,7 +34,8 @@ internal static class KeyEndpoints
         var secret = form.SecretFor(visit.Session!);
         var until = desk.Clock.GetUtcNow() + TimeSpan.FromDays((int)days!.Value);
         var result = await desk.Write(visit.Place!, form, "/clinic/keys", Body.About(Streams.Token(id), new TokenIssued(name, Secret.Hash(secret), roles, until), 0));
-        return Desk.IsDone(result) ? Pages.Render<KeyMadePage>(new { Name = name, Key = $"{Visits.TokenPrefix}{visit.Place!.Clinic}_{secret}" }) : result;
+        // Sent again from another session the secret would be another: what opens nothing is not shown.
+        return Desk.IsDone(result) && await people.OfToken(visit.Place!.Clinic, Secret.Hash(secret), http.RequestAborted) is not null ? Pages.Render<KeyMadePage>(new { Name = name, Key = $"{Visits.TokenPrefix}{visit.Place!.Clinic}_{secret}" }) : result;
     }
 
     private static async Task<IResult> Revoke(Guid key, Visit visit, Submission form, Desk desk, People people, Visits visits, HttpContext http)

@@ -28,13 +28,15 @@ internal static class PeopleApi
         app.MapPost("/api/people/{person:guid}/licences", (Guid person, HttpContext http, Api api, TimeProvider clock) =>
             api.Post<SentLicence>(http, (sent, place) => Add(api, place, person, http, () => Licence(sent, clock), licence => new LicenceAdded(licence), licence => licence.Id))).ForPrograms(Audit.Write, Role.Owner, Role.MedicalDirector);
         app.MapPost("/api/people/{person:guid}/competences", (Guid person, HttpContext http, Api api, TimeProvider clock) =>
-            api.Post<SentCompetence>(http, (sent, place) => Add(api, place, person, http, () => Competence(sent, clock), competence => new CompetenceAdded(competence), competence => competence.Id))).ForPrograms(Audit.Write, Role.Owner, Role.MedicalDirector);
+            api.Post<SentCompetence>(http, (sent, place) => Add(api, place, person, http, () => Competence(sent, clock), competence => new CompetenceAdded(competence), competence => competence.Id, sent.Supervisor))).ForPrograms(Audit.Write, Role.Owner, Role.MedicalDirector);
     }
 
-    private static async Task<ApiChange> Add<T>(Api api, Place place, Guid person, HttpContext http, Func<(T? Made, string? Fault)> make, Func<T, IBody> body, Func<T, Guid> id)
+    private static async Task<ApiChange> Add<T>(Api api, Place place, Guid person, HttpContext http, Func<(T? Made, string? Fault)> make, Func<T, IBody> body, Func<T, Guid> id, Guid? supervisor = null)
         where T : class
     {
         if (!await api.Ledger.Has(place.Clinic, Streams.Of(new PersonId(person)), http.RequestAborted)) return ApiChange.Refuse(Problems.NotFound());
+        if (supervisor is { } who && (who == person || !await api.Ledger.Has(place.Clinic, Streams.Of(new PersonId(who)), http.RequestAborted)))
+            return ApiChange.Refuse(Problems.Invalid("supervisor: expected the id of somebody else of this clinic"));
         return make() switch
         {
             ({ } made, null) => ApiChange.Write(new { id = id(made) }, Body.About(Streams.Of(new PersonId(person)), body(made))),

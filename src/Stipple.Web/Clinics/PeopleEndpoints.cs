@@ -48,28 +48,29 @@ internal static class PeopleEndpoints
         var roles = form.Several("roles", "at least one role", RoleWords.ByWord);
         if (form.IsGood && !MailAddress.TryCreate(email, out _)) form.Add("email", $"The e-mail address must look like name@example.org; “{email}” does not");
         if (!form.IsGood) return await List(visit, people, http, form);
-        return await Send(visit, form, desk, http, PersonId.New(desk.Clock), new PersonInvited(name, email, roles, "", default), 0);
+        return await Send(visit, form, desk, people, http, PersonId.New(desk.Clock), new PersonInvited(name, email, roles, "", default), 0);
     }
 
-    private static async Task<IResult> InviteAgain(Guid person, Visit visit, Submission form, Desk desk, HttpContext http)
+    private static async Task<IResult> InviteAgain(Guid person, Visit visit, Submission form, Desk desk, People people, HttpContext http)
     {
         var id = new PersonId(person);
         if (await PersonRecord.Read(desk.Ledger, visit.Place!.Clinic, id, http.RequestAborted) is not { } record) return Results.NotFound();
         if (record.Person.Membership == Membership.Member) return Desk.SeeOther(PathOf(id));
-        return await Send(visit, form, desk, http, id, record.Invitation with { Roles = record.Person.Roles }, form.Version);
+        return await Send(visit, form, desk, people, http, id, record.Invitation with { Roles = record.Person.Roles }, form.Version);
     }
 
     /// <summary>Writes the invitation and shows its link, once: only its hash is kept.</summary>
-    private static async Task<IResult> Send(Visit visit, Submission form, Desk desk, HttpContext http, PersonId id, PersonInvited invited, int expected)
+    private static async Task<IResult> Send(Visit visit, Submission form, Desk desk, People people, HttpContext http, PersonId id, PersonInvited invited, int expected)
     {
         var place = visit.Place!;
         var secret = form.SecretFor(visit.Session!);
         var until = desk.Clock.GetUtcNow() + InvitationLasts;
         var invitation = invited with { LinkHash = Secret.Hash(secret), Until = until };
         var result = await desk.Write(place, form, PathOf(id), Body.About(Streams.Of(id), invitation, expected));
-        if (!Desk.IsDone(result)) return result;
+        // Sent again it is the first invitation that counts; from another session the secret would be another and opens nothing.
+        if (!Desk.IsDone(result) || await people.OfLink(place.Clinic, Secret.Hash(secret), http.RequestAborted) is not { } kept) return result;
         var link = $"{http.Request.Scheme}://{http.Request.Host}/invitation/{Invitations.LinkOf(place.Clinic, secret)}";
-        return Pages.Render<InvitedPage>(new { Person = id, invitation.Name, invitation.Email, Until = until, Link = link });
+        return Pages.Render<InvitedPage>(new { Person = kept.Id, kept.Name, kept.Email, Until = kept.LinkUntil!.Value, Link = link });
     }
 
     private static async Task<IResult> SetRoles(Guid person, Visit visit, Submission form, Desk desk, People people, Visits visits, HttpContext http)

@@ -14,8 +14,8 @@ internal static class AccountEndpoints
         app.MapPost("/account/sessions/{id:guid}/end", EndSession).For(Door.SignedIn, Audit.Credentials);
         app.MapPost("/account/sessions/end-others", EndOthers).For(Door.SignedIn, Audit.Credentials);
         app.MapPost("/account/password", ChangePassword).For(Door.SignedIn, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
-        app.MapPost("/account/recovery", NewCodes).For(Door.SignedIn, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
-        app.MapPost("/account/passkeys/remove", RemovePasskey).For(Door.SignedIn, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
+        app.MapPost("/account/recovery", NewCodes).For(Door.SignedIn, Audit.Proofs).RequireRateLimiting(SignInServices.RateLimit);
+        app.MapPost("/account/passkeys/remove", RemovePasskey).For(Door.SignedIn, Audit.Proofs).RequireRateLimiting(SignInServices.RateLimit);
 
         app.MapPage("/clinics", async (HttpContext http, Visit visit, Visits visits) => Pages.Render<ClinicsPage>(new { Places = await visits.PlacesOf(visit.Session!.Account, http.RequestAborted) })).For(Door.SignedIn);
         app.MapPost("/clinics", Choose).For(Door.SignedIn, Audit.Credentials);

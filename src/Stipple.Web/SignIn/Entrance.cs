@@ -6,18 +6,8 @@ using Stipple.Web.Access;
 
 namespace Stipple.Web.SignIn;
 
-/// <summary>What became of a try to enter.</summary>
-internal enum Tried
-{
-    /// <summary>Right.</summary>
-    Right,
-
-    /// <summary>Wrong, or locked: the page says the same for both, and for an account that does not exist.</summary>
-    Wrong,
-}
-
 /// <summary>Checks who somebody is, step by step, and opens their session.</summary>
-internal sealed class Entrance(UserManager<Account> accounts, AccountStore store, IPasswordHasher<Account> hasher, IPasskeyHandler<Account> passkeys, Sessions sessions, Visits visits)
+internal sealed class Entrance(UserManager<Account> accounts, AccountStore store, IPasswordHasher<Account> hasher, IPasskeyHandler<Account> passkeys, Sessions sessions, Visits visits, TimeProvider clock)
 {
     public const string ByCode = "password and code";
     public const string ByRecoveryCode = "password and recovery code";
@@ -31,7 +21,10 @@ internal sealed class Entrance(UserManager<Account> accounts, AccountStore store
 
     public UserManager<Account> Accounts => accounts;
 
-    /// <summary>Checks e-mail address and password; every wrong one counts towards the lock.</summary>
+    /// <summary>
+    /// Checks e-mail address and password; every wrong one counts towards the lock. A right one does not wipe out wrong codes:
+    /// else whoever knows the password could guess codes for ever.
+    /// </summary>
     public async Task<Account?> Password(string email, string password)
     {
         if (await accounts.FindByEmailAsync(email) is not { } account)
@@ -40,29 +33,31 @@ internal sealed class Entrance(UserManager<Account> accounts, AccountStore store
             return null;
         }
 
-        return await Count(account, await accounts.CheckPasswordAsync(account, password)) == Tried.Right ? account : null;
+        var counted = await Count(account);
+        if (!await accounts.CheckPasswordAsync(account, password) || !counted) return null;
+        await Settle(account, TakeBack);
+        return account;
     }
 
     /// <summary>Checks a code of the authenticator, or one of the recovery codes; each counts once.</summary>
     /// <returns>How they were known; null when the code is wrong or was used before.</returns>
     public async Task<string?> Code(Account account, string code, CancellationToken cancel)
     {
+        if (!await Count(account)) return null;
         var plain = code.Replace(" ", "", StringComparison.Ordinal);
-        if (plain.Length == 6 && plain.All(char.IsAsciiDigit))
-        {
-            var right = await accounts.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, plain) && await sessions.TakeCode(account.Id, plain, cancel);
-            return await Count(account, right) == Tried.Right ? ByCode : null;
-        }
-
-        if (await accounts.IsLockedOutAsync(account)) return null;
-        return await Count(account, (await accounts.RedeemTwoFactorRecoveryCodeAsync(account, plain)).Succeeded) == Tried.Right ? ByRecoveryCode : null;
+        var digits = plain.Length == 6 && plain.All(char.IsAsciiDigit);
+        var right = digits
+            ? await accounts.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, plain) && await sessions.TakeCode(account.Id, plain, cancel)
+            : (await accounts.RedeemTwoFactorRecoveryCodeAsync(account, plain)).Succeeded;
+        if (!right) return null;
+        await Settle(account, it => (it.AccessFailedCount, it.LockoutEnd) = (0, null));
+        return digits ? ByCode : ByRecoveryCode;
     }
 
     /// <summary>The key for an authenticator app. It counts for nothing until a code made with it is right.</summary>
     public async Task<string> OfferApp(Session session)
     {
-        if (session.AppKey is null) await sessions.Offer(session, accounts.GenerateNewAuthenticatorKey(), CancellationToken.None);
-        return session.AppKey!;
+        return session.AppKey ?? await sessions.Offer(session, accounts.GenerateNewAuthenticatorKey(), CancellationToken.None) ?? "";
     }
 
     /// <summary>Takes the offered key in place of the one before, if the code is made with it.</summary>
@@ -88,9 +83,7 @@ internal sealed class Entrance(UserManager<Account> accounts, AccountStore store
     /// <summary>Adds the passkey that the browser made; false when it does not fit what was asked.</summary>
     public async Task<bool> AddPasskey(HttpContext http, Session session, Account account, string credential)
     {
-        var state = session.Ceremony;
-        await sessions.Remember(session, null, http.RequestAborted);
-        if (state is null || !IsJson(credential)) return false;
+        if (await sessions.TakeCeremony(session, http.RequestAborted) is not { } state || !IsJson(credential)) return false;
         var made = await passkeys.PerformAttestationAsync(new PasskeyAttestationContext { HttpContext = http, CredentialJson = credential, AttestationState = state });
         return made.Succeeded && made.UserEntity.Id == account.Id.ToString("D") && (await accounts.AddOrUpdatePasskeyAsync(account, made.Passkey)).Succeeded;
     }
@@ -105,9 +98,7 @@ internal sealed class Entrance(UserManager<Account> accounts, AccountStore store
     /// <summary>The account whose passkey the browser showed; null when it does not fit what was asked.</summary>
     public async Task<Account?> ShowPasskey(HttpContext http, Session session, string credential)
     {
-        var state = session.Ceremony;
-        await sessions.Remember(session, null, http.RequestAborted);
-        if (state is null || !IsJson(credential)) return null;
+        if (await sessions.TakeCeremony(session, http.RequestAborted) is not { } state || !IsJson(credential)) return null;
         var shown = await passkeys.PerformAssertionAsync(new PasskeyAssertionContext { HttpContext = http, CredentialJson = credential, AssertionState = state });
         if (!shown.Succeeded || await accounts.IsLockedOutAsync(shown.User)) return null;
         await accounts.AddOrUpdatePasskeyAsync(shown.User, shown.Passkey); // its counter has moved
@@ -139,18 +130,41 @@ internal sealed class Entrance(UserManager<Account> accounts, AccountStore store
 
     private static CookieOptions Cookie() => new() { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true };
 
-    private async Task<Tried> Count(Account account, bool right)
+    /// <summary>
+    /// Counts a try as wrong before it is looked at, so that many at once get no more tries than one after the other.
+    /// </summary>
+    /// <returns>False when the account is locked: whatever was tried is not taken.</returns>
+    private async Task<bool> Count(Account account)
     {
-        if (await accounts.IsLockedOutAsync(account)) return Tried.Wrong;
-        if (right)
+        while (!await accounts.IsLockedOutAsync(account))
         {
-            if (account.AccessFailedCount > 0) await accounts.ResetAccessFailedCountAsync(account);
-            return Tried.Right;
+            if (Written(await accounts.AccessFailedAsync(account))) return true;
+            await store.Context.Entry(account).ReloadAsync();
         }
 
-        await accounts.AccessFailedAsync(account);
-        return Tried.Wrong;
+        return false;
     }
+
+    /// <summary>The last try was right and does not count; the wrong ones before it do.</summary>
+    private void TakeBack(Account account)
+    {
+        if (account.LockoutEnd > clock.GetUtcNow()) (account.LockoutEnd, account.AccessFailedCount) = (null, accounts.Options.Lockout.MaxFailedAccessAttempts - 1);
+        else account.AccessFailedCount = Math.Max(account.AccessFailedCount - 1, 0);
+    }
+
+    private async Task Settle(Account account, Action<Account> change)
+    {
+        change(account);
+        while (!Written(await accounts.UpdateAsync(account)))
+        {
+            await store.Context.Entry(account).ReloadAsync();
+            change(account);
+        }
+    }
+
+    /// <summary>False when another try was written meanwhile: read again, and once more.</summary>
+    private static bool Written(IdentityResult result) => result.Succeeded
+        || (result.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.ConcurrencyFailure)) ? false : throw new InvalidOperationException($"The account could not be written: {result}"));
 
     private static bool IsJson(string text)
     {

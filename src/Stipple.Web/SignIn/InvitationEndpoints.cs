@@ -67,10 +67,15 @@ internal static class InvitationEndpoints
         if (await entrance.Accounts.FindByIdAsync($"{visit.Session!.Account:D}") is not { } account) return Results.NotFound();
         if (invitation is { Clinic: { } clinic, Person: { } person })
         {
-            var joined = Body.About(Streams.Of(person), new PersonJoined(account.Id));
+            var joined = Body.About(Streams.Of(person), new PersonJoined(account.Id), invitation.Version);
             var outcome = await ledger.Append(clinic, new Append($"person/{person}", [joined]) { Once = [invitation.OnceKey] }, CancellationToken.None);
             visits.Forget();
-            return outcome is Appended.Done ? Desk.SeeOther("/clinics") : Pages.Render<NoInvitationPage>(status: StatusCodes.Status404NotFound);
+            return outcome switch
+            {
+                Appended.Done => Desk.SeeOther("/clinics"),
+                Appended.Overtaken => Desk.SeeOther($"/invitation/{link}/join"), // something about them changed: whether the link still counts is looked up again
+                _ => Pages.Render<NoInvitationPage>(status: StatusCodes.Status404NotFound),
+            };
         }
 
         var called = form.Text("clinic", "the name of the clinic", LongestName);

@@ -14,7 +14,8 @@ namespace Stipple.Web.SignIn;
 /// <param name="Name">What they are called.</param>
 /// <param name="Email">Their e-mail address; null when they choose it.</param>
 /// <param name="Roles">What they will be.</param>
-public sealed record Invitation(string Link, ClinicId? Clinic, string? ClinicName, PersonId? Person, string? Name, string? Email, IReadOnlyList<Role> Roles)
+/// <param name="Version">How many facts there are about them.</param>
+public sealed record Invitation(string Link, ClinicId? Clinic, string? ClinicName, PersonId? Person, string? Name, string? Email, IReadOnlyList<Role> Roles, int Version)
 {
     /// <summary>What joining takes, so that a link works once.</summary>
     public string OnceKey => $"invitation/{Secret.Hash(Link)}";
@@ -29,11 +30,11 @@ internal sealed class Invitations(ILedger ledger, People people, FoundingLink fo
     /// <summary>What the link invites to; null when it is unknown, used or over.</summary>
     public async Task<Invitation?> Find(string link, CancellationToken cancel)
     {
-        if (await founding.Opens(link, cancel)) return new Invitation(link, null, null, null, null, null, [Role.Owner]);
+        if (await founding.Opens(link, cancel)) return new Invitation(link, null, null, null, null, null, [Role.Owner], 0);
         if (link.Split('.') is not [var id, { Length: > 0 } secret] || !ClinicId.TryParse(id, out var clinic) || !(await ledger.Clinics(cancel)).Contains(clinic)) return null;
         if (await people.OfLink(clinic, Secret.Hash(secret), cancel) is not { } row || row.LinkUntil <= clock.GetUtcNow()) return null;
         return await ClinicRecord.Read(ledger, clinic, cancel) is { } record
-            ? new Invitation(link, clinic, record.Name, row.Id, row.Name, row.Email, row.Roles)
+            ? new Invitation(link, clinic, record.Name, row.Id, row.Name, row.Email, row.Roles, row.Version)
             : null;
     }
 }

@@ -26,6 +26,8 @@ internal sealed partial class Visitor(Uri address) : IDisposable
 
     public HttpResponseHeaders? Headers { get; private set; }
 
+    public string ContentType { get; private set; } = "";
+
     public string Heading => Html(HeadingPattern().Match(Page).Groups["text"].Value);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -71,6 +73,7 @@ internal sealed partial class Visitor(Uri address) : IDisposable
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var answer = await client.SendAsync(request, Cancel);
         (Status, Headers, Path) = (answer.StatusCode, answer.Headers, path);
+        ContentType = $"{answer.Content.Headers.ContentType}";
         Page = await answer.Content.ReadAsStringAsync(Cancel);
         foreach (var set in answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [])
         {
