@@ -95,6 +95,8 @@ internal static class Expectation
         {
             case "open":
                 break;
+            case "operator": // over the network there is no such thing; the socket is Operators' matter
+                return Expected.NotTheirs;
             case "entering" when caller.Stand is Stand.Nobody or Stand.Program:
             case "signed in" or "member" when caller.Stand is not Stand.Full:
             case "program" when caller.Stand is not Stand.Program:

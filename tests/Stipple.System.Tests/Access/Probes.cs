@@ -27,7 +27,7 @@ public sealed class Probes(ProbeRun run) : IClassFixture<ProbeRun>
     public void A_route_that_let_others_in_than_it_says_would_be_found()
     {
         // The answers are those of the true policies; each is held against one that is laxer, and against one that is stricter.
-        foreach (var asked in run.Answers.GroupBy(asked => asked.Probe.Route).Where(asked => asked.Key.Policy != "open"))
+        foreach (var asked in run.Answers.GroupBy(asked => asked.Probe.Route).Where(asked => asked.Key.Policy is not ("open" or "operator")))
         {
             var route = asked.Key;
             foreach (var wrong in WrongPolicies(route.Policy))

@@ -23,7 +23,6 @@ public sealed class Operators(PostgresCluster cluster) : IClassFixture<PostgresC
             owner.Dispose();
             var made = await ToolRun.Of("backup", scratch.File("backup"), "--data", scratch.File("data"));
             Assert.True(made.ExitCode == 0, made.Error);
-            Assert.Contains("facts copied", made.Error, StringComparison.Ordinal);
             Assert.Equal(made.Out, (await ToolRun.Of("ledger", "checkpoint", "--data", scratch.File("data"))).Out);
             var refused = await ToolRun.Of("restore", scratch.File("backup"), "--data", scratch.File("data"));
             Assert.Equal(1, refused.ExitCode);
