@@ -93,10 +93,10 @@ internal static class Expectation
         var mayBe = roles.Length == 0 || caller.Roles.Any(role => roles.Contains(Words(role)));
         switch (door)
         {
+            case "operator":
+                return Expected.NotTheirs; // over the network there is no such page, whoever asks
             case "open":
                 break;
-            case "operator": // over the network there is no such thing; the socket is Operators' matter
-                return Expected.NotTheirs;
             case "entering" when caller.Stand is Stand.Nobody or Stand.Program:
             case "signed in" or "member" when caller.Stand is not Stand.Full:
             case "program" when caller.Stand is not Stand.Program:
