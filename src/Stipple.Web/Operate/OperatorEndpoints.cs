@@ -41,8 +41,10 @@ internal static class OperatorEndpoints
     public static bool CameBySocket(HttpContext context) =>
         context.Features.Get<IConnectionSocketFeature>()?.Socket.AddressFamily == AddressFamily.Unix;
 
-    private static async Task Run(HttpContext http, OperatorRequest request, ServeOptions options)
+    private static async Task Run(HttpContext http, ServeOptions options)
     {
+        // Read here, not bound: binding would answer 415 to others before the doorkeeper answers that there is nothing.
+        if (await http.Request.ReadFromJsonAsync<OperatorRequest>(http.RequestAborted) is not { } request) throw new BadHttpRequestException("a command was expected");
         http.Response.ContentType = "application/x-ndjson";
         var gate = new SemaphoreSlim(1, 1);
         using var output = new LineWriter(text => Say(new OperatorLine(text, null, null)));
