@@ -113,7 +113,7 @@ public static class Program
         builder.Services.AddRoutingCore().AddSingleton(options).AddSingleton(options.Rules).AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => ledger()).AddSingleton(_ => signIn());
         builder.Services.AddSingleton<People>().AddSingleton<ClinicEvidence>().AddSingleton<Visits>().AddSingleton<Invitations>().AddSingleton<Desk>().AddSingleton<Api>();
-        builder.Services.AddSignIn(options.PublicAddress?.Host);
+        builder.Services.AddSignIn(options.PublicAddress);
         builder.Services.AddRazorComponents();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider(); // no page protects anything that outlives the process
         builder.Services.AddResponseCompression();

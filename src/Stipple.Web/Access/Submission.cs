@@ -154,7 +154,7 @@ public sealed class Submission
         {
             return await feature.ReadFormAsync(context.RequestAborted);
         }
-        catch (InvalidDataException bad)
+        catch (Exception bad) when (bad is InvalidDataException or NotSupportedException or (IOException and not BadHttpRequestException))
         {
             throw new BadHttpRequestException(bad.Message, StatusCodes.Status400BadRequest, bad);
         }

@@ -23,7 +23,7 @@ internal static class SignInServices
 
     private const int TriesPerMinute = 60;
 
-    public static void AddSignIn(this IServiceCollection services, string? publicHost)
+    public static void AddSignIn(this IServiceCollection services, Uri? publicAddress)
     {
         services.AddScoped(provider => provider.GetRequiredService<SignInDatabase>().Open().GetAwaiter().GetResult());
         services.AddScoped<AccountStore>();
@@ -47,7 +47,11 @@ internal static class SignInServices
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = PasswordIterations);
         services.Configure<IdentityPasskeyOptions>(passkeys =>
         {
-            passkeys.ServerDomain = publicHost; // null: the host that the page was asked from, which the host filter has checked
+            passkeys.ServerDomain = publicAddress?.Host; // null: the host that the page was asked from, which the host filter has checked
+
+            // The browser signs where the page came from. Its Origin header says nothing here: pages that send no referrer send none of that either.
+            passkeys.ValidateOrigin = asked => ValueTask.FromResult(
+                !asked.CrossOrigin && asked.Origin == (publicAddress?.GetLeftPart(UriPartial.Authority) ?? $"{asked.HttpContext.Request.Scheme}://{asked.HttpContext.Request.Host}"));
             passkeys.UserVerificationRequirement = "required";
             passkeys.ResidentKeyRequirement = "required";
         });
