@@ -93,6 +93,8 @@ internal static class Expectation
         var mayBe = roles.Length == 0 || caller.Roles.Any(role => roles.Contains(Words(role)));
         switch (door)
         {
+            case "operator":
+                return Expected.NotTheirs; // over the network there is no such page, whoever asks
             case "open":
                 break;
             case "entering" when caller.Stand is Stand.Nobody or Stand.Program:

@@ -97,8 +97,8 @@ public sealed partial class ProbeRun : IAsyncLifetime
                 {
                     if (ids != Ids.Own && route.Path == "/account/sessions/end-others") continue; // it ends those of the further probes
 
-                    // Where nobody's data are and nothing is named, one probe says as much as three.
-                    if (ids != Ids.Own && route is { Policy: "open", Method: "GET" or "HEAD" } && !route.Path.Contains('{', StringComparison.Ordinal)) continue;
+                    // Where the answer has no body, or nobody's data are and nothing is named, one probe says as much as three.
+                    if (ids != Ids.Own && (route.Method == "HEAD" || (route is { Policy: "open", Method: "GET" } && !route.Path.Contains('{', StringComparison.Ordinal)))) continue;
                     await Add(ledger, route, caller, ids);
                 }
             }
@@ -118,6 +118,7 @@ public sealed partial class ProbeRun : IAsyncLifetime
             "competence" => Id(house.Competence),
             "key" => Id(house.SpareKey),
             "id" => ids == Ids.Own ? $"{session:D}" : Id(caller.Account),
+            "link" when route.Path.StartsWith("/reset/", StringComparison.Ordinal) => ids == Ids.Own ? Clinics.ResetLink : $"{caller.Account:D}.{caller.Ids.Invitation}",
             "link" => invitation ?? (ids == Ids.Unknown ? $"{house.Id}.unknown" : $"{house.Id}.{caller.Ids.Invitation}"),
             "name" => ids == Ids.Own ? LookFiles.Address("page.js").Split('/')[^1] : "other.js",
             var other => throw new InvalidOperationException($"{route.Path} has an id that the probes do not know: {other}. Say here what it is of a clinic."),
@@ -128,6 +129,7 @@ public sealed partial class ProbeRun : IAsyncLifetime
         var (clinic, person) = (beside?.Id.ToString() ?? Unknown(), beside?.Subject.ToString() ?? Unknown());
         var path = $"{named}?clinic={clinic}&clinicId={clinic}&person={person}&personId={person}";
         if (route.Method is "GET" or "HEAD") probes.Add(new Probe(probes.Count, route, caller, ids, path, null, cookie));
+        else if (route.Policy == "operator") probes.Add(new Probe(probes.Count, route, caller, ids, path, Json("{}"), cookie));
         else if (route.Policy.StartsWith("program", StringComparison.Ordinal)) AddSent(route, caller, ids, path, cookie, clinic, person);
         else probes.Add(new Probe(probes.Count, route, caller, ids, path, Form(token, clinic, person), cookie));
 

@@ -95,7 +95,7 @@ public sealed class Probes(ProbeRun run) : IClassFixture<ProbeRun>
 
     private static IEnumerable<string> WrongPolicies(string policy)
     {
-        string[] doors = ["open", "entering", "signed in", "member", "program"];
+        string[] doors = ["open", "entering", "signed in", "member", "program", "operator"];
         return policy.Split(": ") switch
         {
             [var door, var roles] => [.. doors.Where(other => other != door), door, .. new[] { "owner", "medical director", "practitioner", "front desk" }.Where(role => role != roles).Select(role => $"{door}: {role}")],

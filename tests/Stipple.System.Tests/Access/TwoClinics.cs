@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.AspNetCore.Identity;
 using Stipple.Clinic;
 using Stipple.Records;
 using Stipple.Records.Bodies;
@@ -43,13 +44,23 @@ internal sealed class TwoClinics
     private readonly List<Session> sessions = [];
     private readonly List<Account> accounts = [];
 
-    private TwoClinics(SignInDatabase signIn) => this.signIn = signIn;
+    private readonly string resetSecret = Secret.New();
+    private readonly Guid lost;
+
+    private TwoClinics(SignInDatabase signIn)
+    {
+        this.signIn = signIn;
+        lost = NewAccount();
+    }
 
     public House A { get; private set; } = null!;
 
     public House B { get; private set; } = null!;
 
     public List<Caller> Callers { get; } = [];
+
+    /// <summary>A link by which an account of nobody here begins again.</summary>
+    public string ResetLink => $"{lost:D}.{resetSecret}";
 
     private static CancellationToken Cancel => CancellationToken.None;
 
@@ -105,6 +116,7 @@ internal sealed class TwoClinics
     {
         await using var context = await signIn.Open();
         context.AddRange(accounts);
+        context.Add(new IdentityUserToken<Guid> { UserId = lost, LoginProvider = "stipple", Name = "reset", Value = $"{clock.GetUtcNow().AddHours(1).ToUnixTimeSeconds()} {Secret.Hash(resetSecret)}" });
         context.AddRange(sessions);
         await context.SaveChangesAsync(Cancel);
     }
