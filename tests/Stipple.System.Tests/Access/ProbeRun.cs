@@ -97,8 +97,8 @@ public sealed partial class ProbeRun : IAsyncLifetime
                 {
                     if (ids != Ids.Own && route.Path == "/account/sessions/end-others") continue; // it ends those of the further probes
 
-                    // Where nobody's data are and nothing is named, one probe says as much as three.
-                    if (ids != Ids.Own && route is { Policy: "open", Method: "GET" or "HEAD" } && !route.Path.Contains('{', StringComparison.Ordinal)) continue;
+                    // Where the answer has no body, or nobody's data are and nothing is named, one probe says as much as three.
+                    if (ids != Ids.Own && (route.Method == "HEAD" || (route is { Policy: "open", Method: "GET" } && !route.Path.Contains('{', StringComparison.Ordinal)))) continue;
                     await Add(ledger, route, caller, ids);
                 }
             }

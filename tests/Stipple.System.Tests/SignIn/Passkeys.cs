@@ -126,8 +126,8 @@ public sealed class Passkeys(Chromium chromium)
         var caught = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         await reader.Page.RouteAsync($"**{path}", async route =>
         {
-            if (route.Request.Method == "POST") caught.TrySetResult(route.Request.PostData ?? "");
             await route.AbortAsync();
+            caught.TrySetResult(route.Request.PostData ?? "");
         });
         await press();
         var body = await caught.Task.WaitAsync(TimeSpan.FromSeconds(15), Cancel);
