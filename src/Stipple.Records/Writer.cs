@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Stipple.Records.Lists;
 
@@ -11,6 +12,9 @@ internal sealed class Writer : IAsyncDisposable
 {
     private const int LongestQueue = 4096;
     private const int LargestBatch = 512;
+
+    // The writer waits for more to share a flush for at most this part of the time that a flush takes.
+    private const int PatienceShare = 4;
 
     private readonly IChain chain;
     private readonly Channel<Work> queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
@@ -52,19 +56,42 @@ internal sealed class Writer : IAsyncDisposable
     private async Task Run()
     {
         var batch = new List<Writing>(LargestBatch);
+        var (active, took) = (1, TimeSpan.Zero);
         while (await queue.Reader.WaitToReadAsync())
         {
             batch.Clear();
-            Pause? pause = null;
-            while (pause is null && batch.Count < LargestBatch && queue.Reader.TryRead(out var work))
+            var begun = Stopwatch.GetTimestamp();
+            var pause = Gather(batch);
+
+            // Those who were answered just now are about to ask again. Without a moment's patience they miss this flush, and
+            // half of them always wait for the other half.
+            while (pause is null && batch.Count < active && Stopwatch.GetElapsedTime(begun) < took / PatienceShare)
             {
-                if (work is Writing writing) batch.Add(writing);
-                else pause = (Pause)work;
+                await Task.Yield();
+                pause = Gather(batch);
             }
 
-            if (batch.Count > 0) await Commit(batch);
+            if (batch.Count > 0)
+            {
+                begun = Stopwatch.GetTimestamp();
+                await Commit(batch);
+                (active, took) = (Math.Min(LargestBatch, batch.Count + queue.Reader.Count), Stopwatch.GetElapsedTime(begun));
+            }
+
             if (pause is not null) await Do(pause);
         }
+    }
+
+    /// <summary>Takes what is waiting, up to a pause.</summary>
+    private Pause? Gather(List<Writing> batch)
+    {
+        while (batch.Count < LargestBatch && queue.Reader.TryRead(out var work))
+        {
+            if (work is Pause pause) return pause;
+            batch.Add((Writing)work);
+        }
+
+        return null;
     }
 
     private async Task Commit(List<Writing> batch)
