@@ -65,6 +65,7 @@ public sealed class Library
         {
             tables[shape.File] = files.TryGetValue(shape.File, out var text)
                 ? Table.Read(shape, text)
+                : shape.MayBeMissing ? Table.Empty(shape)
                 : throw new EvidenceException(shape.File, 0, "", "", "this table to be there");
         }
 

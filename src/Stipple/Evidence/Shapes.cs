@@ -129,5 +129,5 @@ public static class Shapes
     };
 
     public static readonly ImmutableArray<TableShape> All =
-        [Sources, Entries, Rules, Questions, Codes, Terms, Sites, Concerns, Public];
+        [Sources, Entries, Rules, Questions, Codes, Terms, Sites, Concerns, Public, .. TreatmentShapes.All];
 }

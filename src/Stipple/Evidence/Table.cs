@@ -51,6 +51,9 @@ public sealed class Table
         return new Table(shape, rows.ToImmutable(), columns);
     }
 
+    /// <summary>The table of a version that came before there was one like it.</summary>
+    internal static Table Empty(TableShape shape) => new(shape, [], []);
+
     /// <summary>The lines without their ends, whatever ends the checkout gave them; the last line end closes the last row.</summary>
     internal static string[] Lines(string text)
     {

@@ -15,6 +15,12 @@ public sealed record TableShape(string File, string? Key, ImmutableArray<Column>
     /// <summary>The columns that decisions rest on: a change in any other changes words alone.</summary>
     public ImmutableArray<string> Deciding { get; init; } = [];
 
+    /// <summary>
+    /// The table came after versions of the tables that clinics may have approved. A kept version without it is read as one in
+    /// which it has no rows, so that what was decided on that version can be decided again.
+    /// </summary>
+    public bool MayBeMissing { get; init; }
+
     public string? SourcesColumn => Columns.FirstOrDefault(column => column is Column.Sources)?.Name;
 }
 
