@@ -14,6 +14,7 @@ using Microsoft.Extensions.Logging;
 using Stipple.Assess;
 using Stipple.Records;
 using Stipple.Records.Clinics;
+using Stipple.Records.Patients;
 using Stipple.Records.Postgres;
 using Stipple.Records.SignIn;
 using Stipple.Records.Sqlite;
@@ -24,6 +25,7 @@ using Stipple.Web.Demo;
 using Stipple.Web.Home;
 using Stipple.Web.Look;
 using Stipple.Web.Operate;
+using Stipple.Web.Patients;
 using Stipple.Web.SignIn;
 
 namespace Stipple.Web;
@@ -112,6 +114,7 @@ public static class Program
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a start that fails is told by Run, in one line
         builder.Services.AddRoutingCore().AddSingleton(options).AddSingleton(options.Rules).AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => ledger()).AddSingleton(_ => signIn());
+        builder.Services.AddSingleton<PatientList>().AddSingleton<Links>().AddSingleton<Charts>();
         builder.Services.AddSingleton<People>().AddSingleton<ClinicEvidence>().AddSingleton<Visits>().AddSingleton<Invitations>().AddSingleton<Desk>().AddSingleton<Api>();
         builder.Services.AddSignIn(options.PublicAddress);
         builder.Services.AddRazorComponents();

@@ -14,6 +14,15 @@ public static class Streams
     /// <summary>Somebody who works there.</summary>
     public static string Of(PersonId person) => $"person/{person}";
 
+    /// <summary>A patient, with everything that happens to them.</summary>
+    public static string Of(PatientId patient) => $"patient/{patient}";
+
+    /// <summary>The picture of one photograph: apart from its patient, so that reading a record does not read its pictures.</summary>
+    public static string Photo(Guid photo) => $"photo/{photo:D}";
+
+    /// <summary>A device of the clinic.</summary>
+    public static string Device(Guid device) => $"device/{device:D}";
+
     /// <summary>A key for another program.</summary>
     public static string Token(Guid token) => $"token/{token:D}";
 

@@ -22,6 +22,7 @@ internal static class ListQuery
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
         SqlMapper.AddTypeHandler(new Handler<Guid>(kept => Guid.ParseExact((string)kept, "D")));
         SqlMapper.AddTypeHandler(new Handler<PersonId>(kept => new PersonId(Guid.ParseExact((string)kept, "D"))));
+        SqlMapper.AddTypeHandler(new Handler<PatientId>(kept => new PatientId(Guid.ParseExact((string)kept, "D"))));
         SqlMapper.AddTypeHandler(new Handler<DateOnly>(kept => DateOnly.ParseExact((string)kept, "O", CultureInfo.InvariantCulture)));
         SqlMapper.AddTypeHandler(new Handler<DateTimeOffset>(kept => FactFormat.FromMicroseconds((long)kept)));
         SqlMapper.AddTypeHandler(new Handler<NeedleDepth>(kept => NeedleDepth.FromMillimetres(double.Parse((string)kept, CultureInfo.InvariantCulture))));

@@ -83,7 +83,9 @@ internal sealed class ListSql
 
     private string Type(ListColumn column) => (column.IsText, shared) switch
     {
-        (true, _) => "text",
+        // Bytes in their order, as SQLite has them: the language of a server's database changes no order and no search.
+        (true, true) => "text COLLATE \"C\"",
+        (true, false) => "text",
         (false, true) => "bigint",
         (false, false) => "integer",
     };

@@ -20,6 +20,7 @@ internal static class ListValue
         bool yes => yes ? 1L : 0L,
         Guid id => id.ToString("D"),
         PersonId id => id.ToString(),
+        PatientId id => id.ToString(),
         DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
         DateTimeOffset time => FactFormat.Microseconds(time),
         NeedleDepth depth => depth.Millimetres.ToString("R", CultureInfo.InvariantCulture),
@@ -30,6 +31,9 @@ internal static class ListValue
 
     /// <summary>Reads roles back.</summary>
     public static ImmutableArray<Role> Roles(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => RoleOf[word])];
+
+    /// <summary>Reads a word back.</summary>
+    public static T Read<T>(string word) where T : struct, Enum => Enum.Parse<T>(word.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 
     private static readonly ImmutableDictionary<string, Role> RoleOf = Enum.GetValues<Role>().ToImmutableDictionary(role => Word(role), StringComparer.Ordinal);
 

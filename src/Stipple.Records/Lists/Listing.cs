@@ -9,9 +9,13 @@ namespace Stipple.Records.Lists;
 internal static class Listing
 {
     /// <summary>To be raised when a fact does something else to a list than it did, so that every list is made anew.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
-    public static readonly ImmutableArray<ListTable> Tables = [PeopleLists.People, PeopleLists.Licences, PeopleLists.Tokens];
+    public static readonly ImmutableArray<ListTable> Tables = 
+    [
+        PeopleLists.People, PeopleLists.Licences, PeopleLists.Tokens,
+        PatientLists.Patients, PatientLists.Words, PatientLists.Links, PatientLists.LinkVisits, PatientLists.CheckIns, PatientLists.Devices,
+    ];
 
     /// <summary>What the fact changes in the lists. The kind of its stream and its own decide first, so that others are not even parsed.</summary>
     /// <exception cref="RefusedException">The fact is of a kind that concerns a list, and its bytes are not of that kind's shape.</exception>
@@ -22,6 +26,12 @@ internal static class Listing
         {
             case "person":
                 PeopleLists.ApplyToPerson(fact, id, rows);
+                break;
+            case "patient":
+                PatientLists.ApplyToPatient(fact, id, rows);
+                break;
+            case "device":
+                PatientLists.ApplyToDevice(fact, id, rows);
                 break;
             case "token":
                 PeopleLists.ApplyToToken(fact, id, rows);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Stipple.Records.Bodies;
 using Stipple.Records.SignIn;
 using Stipple.Web.Operate;
 
@@ -11,7 +12,7 @@ namespace Stipple.Web.Access;
 /// Stands before every endpoint: finds out who asks, and lets in whom the endpoint's <see cref="Permit"/> names. What a person
 /// typed is never lost at the door: a form that comes too late is handed back with everything in it.
 /// </summary>
-internal sealed class Doorkeeper(RequestDelegate next, Visits visits, TimeProvider clock)
+internal sealed class Doorkeeper(RequestDelegate next, Visits visits, Links links, TimeProvider clock)
 {
     /// <summary>How long a proof of who somebody is counts for signing and exporting.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
@@ -38,11 +39,36 @@ internal sealed class Doorkeeper(RequestDelegate next, Visits visits, TimeProvid
             return;
         }
 
+        if (access.Purpose is { } purpose)
+        {
+            await ByLink(context, purpose, changes);
+            return;
+        }
+
         var visit = access.Door == Door.Program ? await visits.OfToken(context, context.RequestAborted) : await visits.OfCookie(context, context.RequestAborted);
         if (visit is not null) context.Features.Set(visit);
         if (Refusal(context, access, visit, changes) is { } refusal) await refusal.ExecuteAsync(context);
         else if (changes && access.Door != Door.Open && visit?.Session is { } session && !await CarriesToken(context, session)) await (await KeptForm.Stale(context)).ExecuteAsync(context);
         else await next(context);
+    }
+
+    /// <summary>A link stands for its patient only after the date of birth was given. No token: the link in the address is one.</summary>
+    private async Task ByLink(HttpContext context, LinkPurpose purpose, bool changes)
+    {
+        var address = $"{context.Request.RouteValues["link"]}";
+        if (await links.Find(address, context.RequestAborted) is not { } link || link.Purpose != purpose)
+        {
+            await (changes ? new KeptForm(KeptReason.LinkOver) : (IResult)Pages.Render<LinkOverPage>(new { }, StatusCodes.Status404NotFound)).ExecuteAsync(context);
+        }
+        else if (!await links.IsOpened(context, link, context.RequestAborted))
+        {
+            await (changes ? new KeptForm(KeptReason.LinkClosed) : Desk.SeeOther(link.Path)).ExecuteAsync(context);
+        }
+        else
+        {
+            context.Features.Set(link);
+            await next(context);
+        }
     }
 
     private IResult? Refusal(HttpContext context, Permit access, Visit? visit, bool changes)

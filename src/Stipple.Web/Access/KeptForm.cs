@@ -16,6 +16,12 @@ public enum KeptReason
 
     /// <summary>The disk or the database did not take it.</summary>
     NotKept,
+
+    /// <summary>The date of birth has to be given again before the link opens anything.</summary>
+    LinkClosed,
+
+    /// <summary>The link is over.</summary>
+    LinkOver,
 }
 
 /// <summary>Gives a form back with everything that was typed, and says what to do so that it can be sent again.</summary>
@@ -27,8 +33,13 @@ internal sealed class KeptForm(KeptReason reason) : IResult
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var status = reason == KeptReason.NotKept ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status401Unauthorized;
+        var status = reason switch
+        {
+            KeptReason.NotKept => StatusCodes.Status503ServiceUnavailable,
+            KeptReason.LinkOver => StatusCodes.Status404NotFound,
+            _ => StatusCodes.Status401Unauthorized,
+        };
         var form = await Submission.Read(httpContext);
-        await Pages.Render<KeptFormPage>(new { Reason = reason, Form = form }, status).ExecuteAsync(httpContext);
+        await Pages.Render<KeptFormPage>(new { Reason = reason, Form = form, Link = httpContext.Request.RouteValues["link"] as string }, status).ExecuteAsync(httpContext);
     }
 }

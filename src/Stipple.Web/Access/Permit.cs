@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Stipple.Clinic;
+using Stipple.Records.Bodies;
 
 namespace Stipple.Web.Access;
 
@@ -20,6 +21,9 @@ internal enum Door
     /// <summary>Somebody who has signed in and works at the clinic of the session.</summary>
     Member,
 
+    /// <summary>A patient with a link that the clinic sent, who has given their date of birth.</summary>
+    Link,
+
     /// <summary>Another program, with a key of the clinic.</summary>
     Program,
 
@@ -35,6 +39,9 @@ internal enum Scope
 
     /// <summary>That of the clinic of the session or of the key, and of no other. It never comes from the request.</summary>
     Clinic,
+
+    /// <summary>That of the patient to whom the link was sent, and of no other.</summary>
+    Patient,
 }
 
 /// <summary>What is written down about a request.</summary>
@@ -70,16 +77,20 @@ internal enum Audit
 /// <param name="Subject">For reads: the route value that names whose record it is.</param>
 internal sealed record Permit(Door Door, ImmutableArray<Role> Roles, Scope Scope, Audit Audit, string? Subject)
 {
+    /// <summary>For links: what the link must be for.</summary>
+    public LinkPurpose? Purpose { get; init; }
+
     /// <summary>Whether somebody must have proved who they are within the last minutes.</summary>
     public bool Fresh => Audit is Audit.Sign or Audit.Export or Audit.Proofs;
 
-    public string Policy => Roles.Length == 0 ? Words(Door.ToString()) : $"{Words(Door.ToString())}: {string.Join(" or ", Roles.Select(role => Words(role.ToString())))}";
+    public string Policy => Purpose is { } purpose ? $"link: {Words(purpose.ToString())}" : Roles.Length == 0 ? Words(Door.ToString()) : $"{Words(Door.ToString())}: {string.Join(" or ", Roles.Select(role => Words(role.ToString())))}";
 
     /// <summary>What is contradictory in the declaration; null when nothing is.</summary>
     public string? Fault(bool changes) =>
         Door is Door.Member or Door.Program && Scope != Scope.Clinic ? "lets members of a clinic in without the scope of a clinic"
+        : (Door is Door.Link) != (Scope is Scope.Patient) || (Door is Door.Link) != (Purpose is not null) ? "must be for a link, for its patient and for what it was sent, or for none of the three"
         : Door is not (Door.Member or Door.Program) && (Scope == Scope.Clinic || Roles.Length > 0) ? "touches a clinic's data and lets others in than its people"
-        : changes && Audit is Audit.None or Audit.Read && Door is Door.Member or Door.Program ? "changes something of a clinic and writes nothing down"
+        : changes && Audit is Audit.None or Audit.Read && Door is Door.Member or Door.Link or Door.Program ? "changes something of a clinic and writes nothing down"
         : !changes && Audit is Audit.Write ? "changes nothing and says that it does"
         : (Audit == Audit.Read) != (Subject is not null) ? "must name whose record is read, and only then"
         : null;
@@ -103,6 +114,11 @@ internal static class PermitExtensions
     public static TBuilder ForReaders<TBuilder>(this TBuilder endpoint, string subject, params ReadOnlySpan<Role> roles)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new Permit(Door.Member, [.. roles], Scope.Clinic, Audit.Read, subject)).AddEndpointFilter<TBuilder, ReadAudit>();
+
+    /// <summary>For the patient to whom a link for this purpose was sent; the route value <c>link</c> holds it.</summary>
+    public static TBuilder ForPatient<TBuilder>(this TBuilder endpoint, LinkPurpose purpose, Audit audit)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new Permit(Door.Link, [], Scope.Patient, audit, null) { Purpose = purpose });
 
     /// <summary>For programs with a key of the clinic.</summary>
     public static TBuilder ForPrograms<TBuilder>(this TBuilder endpoint, Audit audit, params ReadOnlySpan<Role> roles)

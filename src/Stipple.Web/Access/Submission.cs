@@ -81,6 +81,9 @@ public sealed class Submission
     public string SecretFor(Session session) =>
         Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(session.FormToken), Encoding.UTF8.GetBytes(Path + "\n" + Key)));
 
+    /// <summary>The fields as they came, for readers of a kind of their own.</summary>
+    internal IFormCollection Fields => form;
+
     public void Add(string field, string message) => problems.Add((field, message));
 
     public string Raw(string field) => form[field].ToString();

@@ -59,6 +59,20 @@ public sealed class Rules
     /// <summary>The name of what a criterion rests on: a question id or a term.</summary>
     public string NameOf(Slot slot) => slot.IsTerm ? Terms[slot.Ordinal].Name : Questions[slot.Ordinal].Id;
 
+    /// <summary>The condition in a cell of any table, in the grammar of rules.tsv.</summary>
+    /// <exception cref="EvidenceException">It does not parse, or names something that is not there.</exception>
+    internal Criterion ParseCriterion(TableRow row, string column)
+    {
+        try
+        {
+            return CriterionParser.Parse(row[column], Find);
+        }
+        catch (FormatException mistake)
+        {
+            throw row.Wrong(column, mistake.Message);
+        }
+    }
+
     private (Slot, AnswerDomain)? Find(string name) =>
         FindQuestion(name) is { } question ? (new Slot(false, question.Ordinal), question.Domain)
         : FindTerm(name) is { } term ? (new Slot(true, term.Ordinal), term.Domain)
@@ -98,16 +112,7 @@ public sealed class Rules
 
     private Rule ReadRow(TableRow row, int ordinal, Entry entry, string tells, ILookup<string, TableRow> codes)
     {
-        Criterion when;
-        try
-        {
-            when = CriterionParser.Parse(row["when"], Find);
-        }
-        catch (FormatException mistake)
-        {
-            throw row.Wrong("when", mistake.Message);
-        }
-
+        var when = ParseCriterion(row, "when");
         var slots = new HashSet<Slot>();
         when.CollectSlots(slots);
         var rule = new Rule

@@ -11,7 +11,9 @@ namespace Stipple.Clinic;
 /// <param name="Scope">What it allows, as it stands in the licence, such as <c>registered nurse</c>.</param>
 /// <param name="DepthLimit">The deepest needling that it allows; null when whoever entered it did not know, which covers no depth.</param>
 /// <param name="Ended">The day it was taken back or given up; null while it was not.</param>
-public sealed record Licence(Guid Id, string Jurisdiction, string Number, DateOnly From, DateOnly Until, string Scope, NeedleDepth? DepthLimit, DateOnly? Ended = null)
+/// <param name="Credential">As what it lets somebody override a row of the rules: practitioner, prescriber, dermatology, haematology; null when nobody said, which is practitioner.</param>
+public sealed record Licence(
+    Guid Id, string Jurisdiction, string Number, DateOnly From, DateOnly Until, string Scope, NeedleDepth? DepthLimit, DateOnly? Ended = null, string? Credential = null)
 {
     /// <summary>Whether it holds on a day.</summary>
     public bool HoldsOn(DateOnly day) => From <= day && day <= Until && !(Ended <= day);

@@ -25,4 +25,8 @@ public sealed record Person(PersonId Id, string Name, string Email, Membership M
 
     /// <summary>Whether they are this to the clinic now. Roles end with the membership.</summary>
     public bool Is(Role role) => Membership == Membership.Member && Roles.Contains(role);
+
+    /// <summary>As what they may decide on a day: one word for each licence that holds.</summary>
+    public IEnumerable<string> CredentialsOn(DateOnly day) =>
+        Licences.Where(licence => licence.HoldsOn(day)).Select(licence => licence.Credential ?? Credential.Practitioner).Distinct(StringComparer.Ordinal);
 }

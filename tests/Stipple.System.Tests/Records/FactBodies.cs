@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
+using Stipple.Aftercare;
 using Stipple.Clinic;
+using Stipple.Plan;
 using Stipple.Records;
 using Stipple.Records.Bodies;
 using Stipple.Terms;
@@ -34,7 +36,49 @@ public sealed class FactBodies
         new CompetenceEnded(Id, Day, "lapsed"),
         new TokenIssued("booking", "00ff", [Role.FrontDesk], At),
         new TokenRevoked("by hand"),
+        new PatientRegistered(Someone),
+        new PatientAmended(Someone with { Guardian = null }, "grew up"),
+        new LinkSent(Id, LinkPurpose.CheckIn, "00ff", At, Id),
+        new LinkOpened(Id, "00ff"),
+        new LinkMissed(Id),
+        new LinkRevoked(Id, "sent to somebody else"),
+        new WishStated("fine-lines", ["forehead", "cheek-left"], "practitioner", Person),
+        new QuestionAnswered("growths", ["warts"], "practitioner", Day, Person),
+        new IntakeFinished(Id),
+        new RowOverridden("keloid-history", "dermatology", "flat for years", Person, "Dr A", Day, "passkey"),
+        new ReferralSent(Id, "Dr A", ["rosacea"], "Dear\ncolleague", Day, Person),
+        new ReferralAnswered(Id, "Dr A", "dermatology", true, "controlled", Day, Person),
+        new TestPatchMade(Id, "cheek-left", 0.5, "sterile gel", Day, Person),
+        new TestPatchRead(Id, true, "calm", Day, Person),
+        new NoteWritten(Id, "came late", Person),
+        new EntryAmended(3, "it was the right cheek", Person),
+        new PlanDrafted(Request, Person),
+        new PlanSigned(Id, Request, "abc", "00ff", Day, Person, "I plan this", "passkey"),
+        new PlanEnded(Id, "moved away", Person),
+        new ConsentSigned(Id, "00ff", "abc", """{"form":1}""", "00ff", "Ann Example", "M0 0L9 9", At, Id, Person),
+        new ConsentWithdrawn(Id, "changed my mind", Person),
+        new SessionBegun(Id, Id, 1, Id, Cartridge, ["born", "number"], Day, Person, 10.5, 120, 40, "saline"),
+        new CartridgeChanged(Id, Cartridge, "dropped", Person),
+        new ZoneTreated(Id, "cheek-left", 0.5, 3, "erythema", "even", Person),
+        new SessionEnded(Id, "saline", "L2", "none", "pain", Day, Day, Person),
+        new AftercareGiven(Id, "abc", "00ff", "printed", Person),
+        new CheckInAnswered(Id, Id, ["redness"], ["pus"], "itches", 30, Urgency.TwoDays, ["redness/late"], "abc", At, Id, Person),
+        new CheckInTaken(Id, "called", Person),
+        new ScoreGiven(Id, "gais", 2, "patient", Day, true, Person),
+        new PhotoTaken(Id, "front", true, 640, 480, "00ff", Day, Person),
+        new PhotoKept("image/jpeg", [0xff, 0xd8]),
+        new PhotoWithdrawn(Id, "asked for it", Person),
+        new DeviceAdded(new Device(Id, "skinpen-precision", "Pen 2", "S-1", Day, Day)),
+        new DeviceChecked(Day, "calibrated"),
+        new DeviceRetired(Day, "worn"),
     ];
+
+    private static Identity Someone => new("P-1", "Ann Example", new DateOnly(1985, 2, 28), "01632 960 114", "ann@example.org", new Contact("Bo Example", "brother", "01632 960 115"), new Contact("Cy Example", "mother", "01632 960 116"));
+
+    private static PlanRequest Request => new(
+        "fine-lines", "cosmetic", [new PlannedZone("cheek-left", 0.5, 3)], Endpoint.PinpointBleeding, 3, 4, Day, Id, "saline", "lidocaine-4", 10.5, 120, 40, "deep scar");
+
+    private static Cartridge Cartridge => new("B2307", "00817", Day, "04012345678901");
 
     [Fact]
     public void Each_kind_is_read_as_it_was_written()

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Stipple.Records.Bodies;
+using Stipple.Records.Lists;
+using Stipple.Terms;
+
+namespace Stipple.Records.Patients;
+
+/// <summary>A patient in the list of patients.</summary>
+/// <param name="Stage">Whose turn it is: a word of <see cref="Stages"/>.</param>
+/// <param name="StageAt">Since when.</param>
+/// <param name="SessionOn">Day of the next session; null when none is planned.</param>
+/// <param name="ScoreOn">Day from which a score is due; null when none is.</param>
+public sealed record PatientRow(PatientId Id, string Number, string Name, DateOnly Born, string Stage, DateTimeOffset StageAt, DateOnly? SessionOn, DateOnly? ScoreOn, int Version);
+
+/// <summary>A link in the list of links.</summary>
+public sealed record LinkRow(Guid Id, string Purpose, PatientId Patient, Guid? Subject, DateTimeOffset Until)
+{
+    public LinkPurpose Opens => ListValue.Read<LinkPurpose>(Purpose);
+}
+
+/// <summary>A check-in that somebody has to look at.</summary>
+public sealed record CheckInRow(Guid Id, PatientId Patient, string Name, string Number, string Urgency, DateTimeOffset At, DateTimeOffset Due)
+{
+    public Aftercare.Urgency Level => ListValue.Read<Aftercare.Urgency>(Urgency);
+}
+
+/// <summary>A device in the list of devices.</summary>
+public sealed record DeviceRow(Guid Id, string Model, string Name, string Serial, DateOnly? CheckedUntil, DateOnly? Retired);
+
+/// <summary>The patients of a clinic, found by what is at hand. Quick, because lists are read and not their facts.</summary>
+public sealed class PatientList(ILedger ledger)
+{
+    private const string Patient = "SELECT patient_id AS id, number, name, born, stage, stage_at AS stageAt, session_on AS sessionOn, score_on AS scoreOn, version FROM patients";
+    private const string Link = "SELECT links.link_id AS id, purpose, patient_id AS patient, subject, until FROM links";
+
+    /// <summary>The patient; null when the clinic has none of this id.</summary>
+    public Task<PatientRow?> Find(ClinicId clinic, PatientId id, CancellationToken cancel) => First<PatientRow>(clinic, $"{Patient} WHERE patient_id = @id", new { id = id.ToString() }, cancel);
+
+    /// <summary>The patient with this number of the clinic; null when there is none.</summary>
+    public Task<PatientRow?> OfNumber(ClinicId clinic, string number, CancellationToken cancel) => First<PatientRow>(clinic, $"{Patient} WHERE number = @number", new { number }, cancel);
+
+    /// <summary>How many patients there are.</summary>
+    public async Task<long> Count(ClinicId clinic, CancellationToken cancel) => (await ledger.Query<long>(clinic, "SELECT count(*) FROM patients", null, cancel))[0];
+
+    /// <summary>Patients of whom every word of a search begins a word of their name, number, date of birth (2026-11-23) or telephone.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="most">How many at most, by name.</param>
+    public async Task<IReadOnlyList<PatientRow>> Search(ClinicId clinic, string text, int most, CancellationToken cancel)
+    {
+        var days = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)).ToArray();
+        var words = PatientLists.WordsOf(days.Aggregate(text, (rest, day) => rest.Replace(day, " ", StringComparison.Ordinal))).Concat(days).Take(6).ToArray();
+        if (words.Length == 0) return [];
+        // The longest word is the rarest: it is looked up first, and the others among what it found.
+        var sorted = words.OrderByDescending(word => word.Length).ToArray();
+        string Word(int i) => i < sorted.Length ? sorted[i] : sorted[0];
+        string Ends(int i) => Word(i) + '\uffff';
+        var sql = $"""
+            {Patient} WHERE patient_id IN (SELECT patient_id FROM patient_words WHERE word >= @w0 AND word < @e0)
+            {string.Concat(Enumerable.Range(1, sorted.Length - 1).Select(i => $"AND EXISTS (SELECT 1 FROM patient_words AS p{i} WHERE p{i}.patient_id = patients.patient_id AND p{i}.word >= @w{i} AND p{i}.word < @e{i}) "))}
+            ORDER BY name, patient_id LIMIT @most
+            """;
+        return await ledger.Query<PatientRow>(
+            clinic, sql, new { w0 = Word(0), e0 = Ends(0), w1 = Word(1), e1 = Ends(1), w2 = Word(2), e2 = Ends(2), w3 = Word(3), e3 = Ends(3), w4 = Word(4), e4 = Ends(4), w5 = Word(5), e5 = Ends(5), most }, cancel);
+    }
+
+    /// <summary>The patients who were changed last.</summary>
+    public Task<IReadOnlyList<PatientRow>> InStage(ClinicId clinic, string stage, int most, CancellationToken cancel) =>
+        ledger.Query<PatientRow>(clinic, $"{Patient} WHERE stage = @stage ORDER BY stage_at, patient_id LIMIT @most", new { stage, most }, cancel);
+
+    /// <summary>How many patients are in a stage.</summary>
+    public async Task<long> CountInStage(ClinicId clinic, string stage, CancellationToken cancel) =>
+        (await ledger.Query<long>(clinic, "SELECT count(*) FROM patients WHERE stage = @stage", new { stage }, cancel))[0];
+
+    /// <summary>The patients with a session planned on a day, by name.</summary>
+    public Task<IReadOnlyList<PatientRow>> SessionsOn(ClinicId clinic, DateOnly day, int most, CancellationToken cancel) =>
+        ledger.Query<PatientRow>(clinic, $"{Patient} WHERE session_on = @day ORDER BY name, patient_id LIMIT @most", new { day, most }, cancel);
+
+    /// <summary>The patients whose session was planned before a day and was not held, the longest ago first.</summary>
+    public Task<IReadOnlyList<PatientRow>> SessionsMissed(ClinicId clinic, DateOnly day, int most, CancellationToken cancel) =>
+        ledger.Query<PatientRow>(clinic, $"{Patient} WHERE session_on < @day ORDER BY session_on, patient_id LIMIT @most", new { day, most }, cancel);
+
+    /// <summary>The patients whose score is due, the longest ago first.</summary>
+    public Task<IReadOnlyList<PatientRow>> ScoresDue(ClinicId clinic, DateOnly day, int most, CancellationToken cancel) =>
+        ledger.Query<PatientRow>(clinic, $"{Patient} WHERE score_on <= @day ORDER BY score_on, patient_id LIMIT @most", new { day, most }, cancel);
+
+    /// <summary>The link with this secret; null when it is revoked or unknown. Whether it has ended is for the caller to see.</summary>
+    public Task<LinkRow?> OfLink(ClinicId clinic, string secretHash, CancellationToken cancel) =>
+        First<LinkRow>(clinic, $"{Link} WHERE secret_hash = @secretHash AND revoked = 0", new { secretHash }, cancel);
+
+    /// <summary>Whether this visit opened this link.</summary>
+    public async Task<bool> IsVisit(ClinicId clinic, string visitHash, Guid link, CancellationToken cancel) =>
+        (await ledger.Query<long>(clinic, "SELECT count(*) FROM link_visits WHERE visit_hash = @visitHash AND link_id = @link", new { visitHash, link = link.ToString("D") }, cancel))[0] > 0;
+
+    /// <summary>The check-ins that nobody has taken, the one that is due first first.</summary>
+    public Task<IReadOnlyList<CheckInRow>> CheckInsOpen(ClinicId clinic, int most, CancellationToken cancel) => ledger.Query<CheckInRow>(
+        clinic,
+        """
+        SELECT check_in_id AS id, check_ins.patient_id AS patient, name, number, urgency, at, due FROM check_ins
+        JOIN patients ON patients.patient_id = check_ins.patient_id WHERE due > 0 ORDER BY due, check_in_id LIMIT @most
+        """,
+        new { most },
+        cancel);
+
+    /// <summary>All devices, also retired ones, by name.</summary>
+    public Task<IReadOnlyList<DeviceRow>> Devices(ClinicId clinic, CancellationToken cancel) => ledger.Query<DeviceRow>(
+        clinic, "SELECT device_id AS id, model, name, serial, checked_until AS checkedUntil, retired FROM devices ORDER BY name, device_id", null, cancel);
+
+    private async Task<T?> First<T>(ClinicId clinic, string sql, object parameters, CancellationToken cancel) where T : class =>
+        await ledger.Query<T>(clinic, sql, parameters, cancel) is [var first, ..] ? first : null;
+}
