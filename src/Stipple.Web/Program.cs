@@ -23,6 +23,7 @@ using Stipple.Web.Assess;
 using Stipple.Web.Clinics;
 using Stipple.Web.Demo;
 using Stipple.Web.Home;
+using Stipple.Web.Intake;
 using Stipple.Web.Look;
 using Stipple.Web.Operate;
 using Stipple.Web.Patients;
@@ -114,7 +115,7 @@ public static class Program
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a start that fails is told by Run, in one line
         builder.Services.AddRoutingCore().AddSingleton(options).AddSingleton(options.Rules).AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => ledger()).AddSingleton(_ => signIn());
-        builder.Services.AddSingleton<PatientList>().AddSingleton<Links>().AddSingleton<Charts>();
+        builder.Services.AddSingleton<PatientList>().AddSingleton<Links>().AddSingleton<Charts>().AddSingleton<Readiness>();
         builder.Services.AddSingleton<People>().AddSingleton<ClinicEvidence>().AddSingleton<Visits>().AddSingleton<Invitations>().AddSingleton<Desk>().AddSingleton<Api>();
         builder.Services.AddSignIn(options.PublicAddress);
         builder.Services.AddRazorComponents();
@@ -143,6 +144,12 @@ public static class Program
         app.MapPeopleApi();
         app.MapKeys();
         app.MapApproval();
+        app.MapToday();
+        app.MapPatients();
+        app.MapRecord();
+        app.MapLinks();
+        app.MapIntake();
+        app.MapDevices();
         app.MapReset();
         app.MapOperator();
         if (options.Demo) app.MapDemo();
