@@ -23,6 +23,7 @@ public sealed class Rules
         All = ReadRows(library);
         LinkReplacements();
         CheckQuestionsAreUsed();
+        CheckConditionsOfTexts();
         PlanTerms = new PlanSlots(this);
     }
 
@@ -58,6 +59,20 @@ public sealed class Rules
 
     /// <summary>The name of what a criterion rests on: a question id or a term.</summary>
     public string NameOf(Slot slot) => slot.IsTerm ? Terms[slot.Ordinal].Name : Questions[slot.Ordinal].Id;
+
+    /// <summary>The condition that a cell holds.</summary>
+    /// <exception cref="EvidenceException">It does not parse; the message says at which character.</exception>
+    internal Criterion ParseCriterion(TableRow row, string column)
+    {
+        try
+        {
+            return CriterionParser.Parse(row[column], Find);
+        }
+        catch (FormatException mistake)
+        {
+            throw row.Wrong(column, mistake.Message);
+        }
+    }
 
     private (Slot, AnswerDomain)? Find(string name) =>
         FindQuestion(name) is { } question ? (new Slot(false, question.Ordinal), question.Domain)
@@ -98,16 +113,7 @@ public sealed class Rules
 
     private Rule ReadRow(TableRow row, int ordinal, Entry entry, string tells, ILookup<string, TableRow> codes)
     {
-        Criterion when;
-        try
-        {
-            when = CriterionParser.Parse(row["when"], Find);
-        }
-        catch (FormatException mistake)
-        {
-            throw row.Wrong("when", mistake.Message);
-        }
-
+        var when = ParseCriterion(row, "when");
         var slots = new HashSet<Slot>();
         when.CollectSlots(slots);
         var rule = new Rule
@@ -211,6 +217,13 @@ public sealed class Rules
             if (question.Domain.Type != QuestionType.Note && !used.Contains(question.Ordinal))
                 throw Library[Shapes.Questions].Rows[question.Ordinal].Wrong("id", "a question that some row of rules.tsv names; nobody is asked for nothing");
         }
+    }
+
+    /// <summary>A paragraph or a window of aftercare with a condition that cannot be read would be left out, or told, wrongly.</summary>
+    private void CheckConditionsOfTexts()
+    {
+        foreach (var row in Library[TreatmentShapes.Paragraphs].Rows.Concat(Library[TreatmentShapes.Aftercare].Rows).Where(row => row.Optional("when") is not null))
+            ParseCriterion(row, "when");
     }
 
     /// <summary>The terms that the program itself fills in or reads.</summary>
