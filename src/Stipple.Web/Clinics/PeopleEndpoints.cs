@@ -118,15 +118,8 @@ internal static class PeopleEndpoints
         return await desk.Write(visit.Place, form, PathOf(id), Body.About(Streams.Of(id), new LicenceAdded(licence)));
     }
 
-    private static async Task<IResult> EndLicence(Guid person, Guid licence, Visit visit, Submission form, Desk desk, People people, HttpContext http)
-    {
-        var id = new PersonId(person);
-        var record = await PersonRecord.Read(desk.Ledger, visit.Place!.Clinic, id, http.RequestAborted);
-        if (record?.Person.Licences.Any(held => held.Id == licence) is not true) return Results.NotFound();
-        var reason = form.Text("reason", "a reason", 500);
-        if (!form.IsGood) return await Show(person, visit, desk, people, http, form);
-        return await desk.Write(visit.Place, form, PathOf(id), Body.About(Streams.Of(id), new LicenceEnded(licence, desk.Today, reason)));
-    }
+    private static Task<IResult> EndLicence(Guid person, Guid licence, Visit visit, Submission form, Desk desk, People people, HttpContext http) =>
+        End(person, held => held.Licences.Any(it => it.Id == licence), reason => new LicenceEnded(licence, desk.Today, reason), visit, form, desk, people, http);
 
     private static async Task<IResult> AddCompetence(Guid person, Visit visit, Submission form, Desk desk, People people, HttpContext http)
     {
@@ -154,13 +147,16 @@ internal static class PeopleEndpoints
         }
     }
 
-    private static async Task<IResult> EndCompetence(Guid person, Guid competence, Visit visit, Submission form, Desk desk, People people, HttpContext http)
+    private static Task<IResult> EndCompetence(Guid person, Guid competence, Visit visit, Submission form, Desk desk, People people, HttpContext http) =>
+        End(person, held => held.Competences.Any(it => it.Id == competence), reason => new CompetenceEnded(competence, desk.Today, reason), visit, form, desk, people, http);
+
+    /// <summary>Ends what somebody holds, for a reason.</summary>
+    private static async Task<IResult> End(Guid person, Func<Person, bool> holds, Func<string, IBody> ended, Visit visit, Submission form, Desk desk, People people, HttpContext http)
     {
         var id = new PersonId(person);
-        var record = await PersonRecord.Read(desk.Ledger, visit.Place!.Clinic, id, http.RequestAborted);
-        if (record?.Person.Competences.Any(held => held.Id == competence) is not true) return Results.NotFound();
+        if (await PersonRecord.Read(desk.Ledger, visit.Place!.Clinic, id, http.RequestAborted) is not { } record || !holds(record.Person)) return Results.NotFound();
         var reason = form.Text("reason", "a reason", 500);
         if (!form.IsGood) return await Show(person, visit, desk, people, http, form);
-        return await desk.Write(visit.Place, form, PathOf(id), Body.About(Streams.Of(id), new CompetenceEnded(competence, desk.Today, reason)));
+        return await desk.Write(visit.Place, form, PathOf(id), Body.About(Streams.Of(id), ended(reason)));
     }
 }
