@@ -51,6 +51,15 @@ public sealed class Walkthrough(Chromium chromium)
         await Look(guest, script, "/clinic/ledger"); // not for the front desk
         await Look(guest, script, new Uri(link).AbsolutePath); // used up
 
+        // Somebody who works here opens the link of another.
+        await owner.Open("/clinic/people");
+        await owner.Page.FillAsync("#name", "Paul Practitioner");
+        await owner.Page.FillAsync("#email", "paul@example.org");
+        await owner.Page.CheckAsync("input[value=practitioner]");
+        await Press(owner, script, "Make a link");
+        await Look(guest, script, new Uri(await owner.Page.Locator("code.key-text").InnerTextAsync()).AbsolutePath);
+        Assert.Equal("You work here already", await guest.Heading());
+
         await owner.Open("/clinic/people");
         await owner.Follow(() => owner.Page.GetByRole(AriaRole.Link, new() { Name = "Frieda Front" }).ClickAsync());
         foreach (var more in await owner.Page.Locator("details summary").AllAsync()) await more.ClickAsync();
