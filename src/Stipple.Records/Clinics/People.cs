@@ -40,6 +40,9 @@ public sealed class People(ILedger ledger)
     /// <summary>Somebody else is an owner: this one may cease to be.</summary>
     public static Condition AnotherOwner(PersonId than) => new($"{Member} AND (' ' || roles || ' ') LIKE '% owner %' AND person_id <> @than", new { than });
 
+    /// <summary>Whether anybody works here.</summary>
+    public async Task<bool> AnyMember(ClinicId clinic, CancellationToken cancel) => (await ledger.Query<int>(clinic, $"{Member} LIMIT 1", null, cancel)).Count > 0;
+
     /// <summary>Everybody, also who was asked and who has left, by name.</summary>
     public Task<IReadOnlyList<PersonRow>> All(ClinicId clinic, CancellationToken cancel) =>
         ledger.Query<PersonRow>(clinic, $"{Person} ORDER BY name, person_id", null, cancel);

@@ -15,8 +15,6 @@ namespace Stipple.Web.Clinics;
 /// <summary>Who works here, as what, with which licences and competences. Owners change it; everybody sees who is who.</summary>
 internal static class PeopleEndpoints
 {
-    private static readonly TimeSpan InvitationLasts = TimeSpan.FromDays(7);
-
     public static void MapPeople(this WebApplication app)
     {
         app.MapPage("/clinic/people", (Visit visit, People people, HttpContext http) => List(visit, people, http, null)).ForMembers(Audit.None);
@@ -65,12 +63,12 @@ internal static class PeopleEndpoints
     {
         var place = visit.Place!;
         var secret = form.SecretFor(visit.Session!);
-        var until = desk.Clock.GetUtcNow() + InvitationLasts;
+        var until = desk.Clock.GetUtcNow() + Invitations.Lasts;
         var invitation = invited with { LinkHash = Secret.Hash(secret), Until = until };
         var result = await desk.Write(place, form, PathOf(id), Body.About(Streams.Of(id), invitation, expected));
         // Sent again it is the first invitation that counts; from another session the secret would be another and opens nothing.
         if (!Desk.IsDone(result) || await people.OfLink(place.Clinic, Secret.Hash(secret), http.RequestAborted) is not { } kept) return result;
-        var link = $"{http.Request.Scheme}://{http.Request.Host}/invitation/{Invitations.LinkOf(place.Clinic, secret)}";
+        var link = $"{http.Request.Scheme}://{http.Request.Host}{Invitations.PathOf(place.Clinic, secret)}";
         return Pages.Render<InvitedPage>(new { Person = kept.Id, kept.Name, kept.Email, Until = kept.LinkUntil!.Value, Link = link });
     }
 

@@ -74,10 +74,12 @@ internal static class InvitationEndpoints
     {
         if (await invitations.Find(link, http.RequestAborted) is not { } invitation) return Pages.Render<NoInvitationPage>(status: StatusCodes.Status404NotFound);
         if (await entrance.Accounts.FindByIdAsync($"{visit.Session!.Account:D}") is not { } account) return Results.NotFound();
-        if (invitation is { Clinic: { } clinic, Person: { } person })
+        var called = invitation.Clinic is null ? form.Text("clinic", "the name of the clinic", LongestName) : "";
+        var name = invitation.Name ?? form.Text("name", "your name", LongestName);
+        if (!form.IsGood) return Pages.Render<JoinPage>(new { Invitation = invitation, Form = form }, StatusCodes.Status422UnprocessableEntity);
+        if (invitation.Clinic is { } clinic)
         {
-            var joined = Body.About(Streams.Of(person), new PersonJoined(account.Id), invitation.Version);
-            var outcome = await ledger.Append(clinic, new Append($"person/{person}", [joined]) { Once = [invitation.OnceKey], Provided = People.NobodyWith(account.Id) }, CancellationToken.None);
+            var outcome = await ledger.Append(clinic, Joining(invitation, name, account, clock), CancellationToken.None);
             visits.Forget();
             return outcome switch
             {
@@ -88,9 +90,6 @@ internal static class InvitationEndpoints
             };
         }
 
-        var called = form.Text("clinic", "the name of the clinic", LongestName);
-        var name = form.Text("name", "your name", LongestName);
-        if (!form.IsGood) return Pages.Render<JoinPage>(new { Invitation = invitation, Form = form }, StatusCodes.Status422UnprocessableEntity);
         if (!founding.Take()) return Desk.SeeOther("/clinics"); // the other press of the button founds it
         try
         {
@@ -104,5 +103,14 @@ internal static class InvitationEndpoints
 
         visits.Forget();
         return Desk.SeeOther("/clinics");
+    }
+
+    /// <summary>Who was invited becomes a member; where nobody works, whoever comes becomes the first.</summary>
+    private static Append Joining(Invitation invitation, string name, Account account, TimeProvider clock)
+    {
+        var append = invitation.Person is { } person
+            ? new Append($"person/{person}", [Body.About(Streams.Of(person), new PersonJoined(account.Id), invitation.Version)]) { Provided = People.NobodyWith(account.Id) }
+            : Founding.Enter(Founding.Somebody(name, account.Email!, Founding.First, clock), account.Id, clock);
+        return append with { Once = [invitation.OnceKey] };
     }
 }
