@@ -23,7 +23,6 @@ public sealed class Rules
         All = ReadRows(library);
         LinkReplacements();
         CheckQuestionsAreUsed();
-        CheckConditionsOfTexts();
         PlanTerms = new PlanSlots(this);
     }
 
@@ -217,13 +216,6 @@ public sealed class Rules
             if (question.Domain.Type != QuestionType.Note && !used.Contains(question.Ordinal))
                 throw Library[Shapes.Questions].Rows[question.Ordinal].Wrong("id", "a question that some row of rules.tsv names; nobody is asked for nothing");
         }
-    }
-
-    /// <summary>A paragraph or a window of aftercare with a condition that cannot be read would be left out, or told, wrongly.</summary>
-    private void CheckConditionsOfTexts()
-    {
-        foreach (var row in Library[TreatmentShapes.Paragraphs].Rows.Concat(Library[TreatmentShapes.Aftercare].Rows).Where(row => row.Optional("when") is not null))
-            ParseCriterion(row, "when");
     }
 
     /// <summary>The terms that the program itself fills in or reads.</summary>
