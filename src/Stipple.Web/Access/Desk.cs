@@ -26,23 +26,30 @@ internal sealed class Desk(ILedger ledger, TimeProvider clock)
 
     /// <summary>Writes the facts, of which some may happen only once.</summary>
     public Task<IResult> Write(Place place, Submission form, string then, string[] once, params NewFact[] facts) =>
-        Write(place, form, then, once, () => Task.FromResult<IResult>(Pages.Render<TakenPage>(new { Form = form }, StatusCodes.Status409Conflict)), facts);
+        Write(place, form, then, new Append(place.By, [.. facts]) { Once = [.. once] }, otherwise: null);
 
-    /// <summary>The same, where the page of the form itself can say what was taken.</summary>
+    /// <summary>The same, where the page of the form itself says what happened already.</summary>
     /// <param name="place">Who writes, and where.</param>
     /// <param name="form">The form that asks for it.</param>
     /// <param name="then">The page that follows.</param>
     /// <param name="once">What must never happen twice.</param>
     /// <param name="taken">Answers when one of these has happened already; nothing was written then.</param>
     /// <param name="facts">What happens.</param>
-    public async Task<IResult> Write(Place place, Submission form, string then, string[] once, Func<Task<IResult>> taken, params NewFact[] facts)
+    public Task<IResult> Write(Place place, Submission form, string then, string[] once, Func<Task<IResult>> taken, params NewFact[] facts) =>
+        Write(place, form, then, new Append(place.By, [.. facts]) { Once = [.. once] }, taken);
+
+    /// <summary>Writes the facts provided that something holds by then; otherwise shows another page.</summary>
+    public Task<IResult> Write(Place place, Submission form, string then, Condition? provided, Func<Task<IResult>> otherwise, params NewFact[] facts) =>
+        Write(place, form, then, new Append(place.By, [.. facts]) { Provided = provided }, otherwise);
+
+    private async Task<IResult> Write(Place place, Submission form, string then, Append append, Func<Task<IResult>>? otherwise)
     {
         var reply = new FormReply(then, [.. form.Typed.Select(typed => new TypedField(typed.Name, typed.Value))]);
         var request = new Request(KeyOf(place, form), form.Hash, JsonSerializer.SerializeToUtf8Bytes(reply));
         Appended outcome;
         try
         {
-            outcome = await ledger.Append(place.Clinic, new Append(place.By, [.. facts]) { Request = request, Once = [.. once] }, CancellationToken.None);
+            outcome = await ledger.Append(place.Clinic, append with { Request = request }, CancellationToken.None);
         }
         catch (NotKeptException)
         {
@@ -55,7 +62,8 @@ internal sealed class Desk(ILedger ledger, TimeProvider clock)
             Appended.Again again => SeeOther(JsonSerializer.Deserialize<FormReply>(again.Reply.Span)!.Then),
             Appended.OtherBody => await SentTwice(place, form, request.Key),
             Appended.Overtaken overtaken => await Overtaken(place, form, overtaken),
-            Appended.Taken => await taken(),
+            Appended.Unmet or Appended.Taken when otherwise is not null => await otherwise(),
+            Appended.Taken => Pages.Render<TakenPage>(new { Form = form }, StatusCodes.Status409Conflict),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome}"),
         };
     }
