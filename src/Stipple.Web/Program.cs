@@ -19,12 +19,14 @@ using Stipple.Records.Postgres;
 using Stipple.Records.SignIn;
 using Stipple.Records.Sqlite;
 using Stipple.Web.Access;
+using Stipple.Web.Aftercare;
 using Stipple.Web.Assess;
 using Stipple.Web.Clinics;
 using Stipple.Web.Demo;
 using Stipple.Web.Home;
 using Stipple.Web.Look;
 using Stipple.Web.Operate;
+using Stipple.Web.Outcome;
 using Stipple.Web.Patients;
 using Stipple.Web.SignIn;
 
@@ -114,7 +116,7 @@ public static class Program
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a start that fails is told by Run, in one line
         builder.Services.AddRoutingCore().AddSingleton(options).AddSingleton(options.Rules).AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => ledger()).AddSingleton(_ => signIn());
-        builder.Services.AddSingleton<PatientList>().AddSingleton<Links>().AddSingleton<Charts>();
+        builder.Services.AddSingleton<PatientList>().AddSingleton<Links>().AddSingleton<Charts>().AddSingleton<Sheets>().AddSingleton<PhotoIntake>();
         builder.Services.AddSingleton<People>().AddSingleton<ClinicEvidence>().AddSingleton<Visits>().AddSingleton<Invitations>().AddSingleton<Desk>().AddSingleton<Api>();
         builder.Services.AddSignIn(options.PublicAddress);
         builder.Services.AddRazorComponents();
@@ -143,6 +145,8 @@ public static class Program
         app.MapPeopleApi();
         app.MapKeys();
         app.MapApproval();
+        app.MapAftercare();
+        app.MapOutcome();
         app.MapReset();
         app.MapOperator();
         if (options.Demo) app.MapDemo();
