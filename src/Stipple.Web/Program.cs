@@ -19,6 +19,7 @@ using Stipple.Records.Postgres;
 using Stipple.Records.SignIn;
 using Stipple.Records.Sqlite;
 using Stipple.Web.Access;
+using Stipple.Web.Aftercare;
 using Stipple.Web.Assess;
 using Stipple.Web.Clinics;
 using Stipple.Web.Demo;
@@ -26,6 +27,7 @@ using Stipple.Web.Home;
 using Stipple.Web.Intake;
 using Stipple.Web.Look;
 using Stipple.Web.Operate;
+using Stipple.Web.Outcome;
 using Stipple.Web.Patients;
 using Stipple.Web.SignIn;
 
@@ -130,6 +132,7 @@ public static class Program
         builder.Services.AddRoutingCore().AddSingleton(options).AddSingleton(options.Rules).AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => ledger()).AddSingleton(_ => signIn());
         builder.Services.AddSingleton<PatientList>().AddSingleton<Links>().AddSingleton<Charts>().AddSingleton<Readiness>();
+        builder.Services.AddSingleton<PatientList>().AddSingleton<Links>().AddSingleton<Charts>().AddSingleton<Sheets>().AddSingleton<PhotoIntake>();
         builder.Services.AddSingleton<People>().AddSingleton<ClinicEvidence>().AddSingleton<Visits>().AddSingleton<Invitations>().AddSingleton<Desk>().AddSingleton<Api>();
         builder.Services.AddSignIn(options.PublicAddress);
         builder.Services.AddRazorComponents();
@@ -164,6 +167,8 @@ public static class Program
         app.MapLinks();
         app.MapIntake();
         app.MapDevices();
+        app.MapAftercare();
+        app.MapOutcome();
         app.MapReset();
         app.MapOperator();
         if (options.Demo) app.MapDemo();
