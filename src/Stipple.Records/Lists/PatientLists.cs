@@ -15,6 +15,10 @@ internal static class PatientLists
         Indexes = ["number", "stage", "stage_at", "session_on", "score_on"],
     };
 
+    // Letter by letter, and not by Unicode's decomposition: the program runs without the tables of cultures, where there is none.
+    private const string Accented = "àáâãäåçèéêëìíîïñòóôõöøùúûüýÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıĵķĺļľłńņňōŏőŕŗřśŝşšţťŧũūŭůűųŵŷźżžșțạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ";
+    private const string Unaccented = "aaaaaaceeeeiiiinoooooouuuuyyaaaccccddeeeeegggghhiiiiijkllllnnnooorrrsssstttuuuuuuwyzzzstaaaaaaaaaaaaeeeeeeeeiioooooooooooouuuuuuuyyyy";
+
     /// <summary>The words by which a patient is found, also by former names.</summary>
     public static readonly ListTable Words = new("patient_words", Keys: 2, [Text("word"), Text("patient_id")]);
 
@@ -39,10 +43,11 @@ internal static class PatientLists
     public static IEnumerable<string> WordsOf(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var letter in text.Normalize(NormalizationForm.FormD))
+        foreach (var letter in text)
         {
             if (CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark) continue;
-            plain.Append(char.IsLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : ' ');
+            var small = char.ToLowerInvariant(letter);
+            plain.Append(Accented.IndexOf(small, StringComparison.Ordinal) is >= 0 and var at ? Unaccented[at] : char.IsLetterOrDigit(small) ? small : ' ');
         }
 
         return plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal);

@@ -149,7 +149,8 @@ public sealed class Registrations(PostgresCluster cluster) : IClassFixture<Postg
     internal static async Task<string> Link(Visitor staff, string record)
     {
         await staff.Get(record);
-        await staff.SubmitOnly($"{record}/links", ("purpose", "intake"));
+        var hidden = staff.Hidden($"{record}/links");
+        await staff.Post($"{record}/links", [.. hidden.Where(field => field.Name != "purpose"), ("purpose", "intake")]);
         return new Uri(staff.Between("""<code class="key-text">""", "</code>")).AbsolutePath;
     }
 
