@@ -178,7 +178,7 @@ internal static class Pathway
         var (id, secret, visit) = (Guid.CreateVersion7(), Secret.New(), Secret.New());
         await ledger.Append(clinic, new Append("bench",
         [
-            Body.About(Streams.Of(patient), new LinkSent(id, purpose, Secret.Hash(secret), DateTimeOffset.UtcNow.AddDays(1), subject)),
+            Body.About(Streams.Of(patient), new LinkSent(id, purpose, Secret.Hash(secret), TimeProvider.System.GetUtcNow().AddDays(1), subject)),
             Body.About(Streams.Of(patient), new LinkOpened(id, Secret.Hash(visit))),
         ]), CancellationToken.None);
         return ($"/l/{clinic}.{secret}", $"__Host-stipple-link-{id:N}={visit}");
