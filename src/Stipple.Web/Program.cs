@@ -24,6 +24,7 @@ using Stipple.Web.Assess;
 using Stipple.Web.Clinics;
 using Stipple.Web.Demo;
 using Stipple.Web.Home;
+using Stipple.Web.Intake;
 using Stipple.Web.Look;
 using Stipple.Web.Operate;
 using Stipple.Web.Outcome;
@@ -130,7 +131,7 @@ public static class Program
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a start that fails is told by Run, in one line
         builder.Services.AddRoutingCore().AddSingleton(options).AddSingleton(options.Rules).AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => ledger()).AddSingleton(_ => signIn());
-        builder.Services.AddSingleton<PatientList>().AddSingleton<Links>().AddSingleton<Charts>().AddSingleton<Sheets>().AddSingleton<PhotoIntake>();
+        builder.Services.AddSingleton<PatientList>().AddSingleton<Links>().AddSingleton<Charts>().AddSingleton<Readiness>().AddSingleton<Sheets>().AddSingleton<PhotoIntake>();
         builder.Services.AddSingleton<People>().AddSingleton<ClinicEvidence>().AddSingleton<Visits>().AddSingleton<Invitations>().AddSingleton<Desk>().AddSingleton<Api>();
         builder.Services.AddSignIn(options.PublicAddress);
         builder.Services.AddRazorComponents();
@@ -159,8 +160,14 @@ public static class Program
         app.MapPeopleApi();
         app.MapKeys();
         app.MapApproval();
+        app.MapToday();
+        app.MapPatients();
+        app.MapRecord();
+        app.MapLinks();
+        app.MapIntake();
         app.MapAftercare();
         app.MapOutcome();
+        app.MapDevices();
         app.MapReset();
         app.MapOperator();
         if (options.Demo) app.MapDemo();
