@@ -21,11 +21,13 @@ using Stipple.Records.Sqlite;
 using Stipple.Web.Access;
 using Stipple.Web.Assess;
 using Stipple.Web.Clinics;
+using Stipple.Web.Decide;
 using Stipple.Web.Demo;
 using Stipple.Web.Home;
 using Stipple.Web.Look;
 using Stipple.Web.Operate;
 using Stipple.Web.Patients;
+using Stipple.Web.Plan;
 using Stipple.Web.SignIn;
 
 namespace Stipple.Web;
@@ -144,6 +146,8 @@ public static class Program
         app.MapKeys();
         app.MapApproval();
         app.MapReset();
+        app.MapDecision();
+        app.MapPlan();
         app.MapOperator();
         if (options.Demo) app.MapDemo();
         _ = RouteList.Of(app); // deny by default: an endpoint that does not say who may use it keeps the host from starting
