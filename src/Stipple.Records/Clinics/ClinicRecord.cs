@@ -16,6 +16,9 @@ public sealed record ClinicRecord(string Name, bool Demo, EvidenceApproved? InFo
     /// <summary>Every approval, the one in force last.</summary>
     public ImmutableArray<Approval> Approvals { get; init; } = [];
 
+    /// <summary>The links by which its first person may come.</summary>
+    public ImmutableArray<FounderInvited> FounderLinks { get; init; } = [];
+
     /// <summary>Reads a clinic; null when it has a chain and no first fact yet.</summary>
     public static async Task<ClinicRecord?> Read(ILedger ledger, ClinicId clinic, CancellationToken cancel)
     {
@@ -25,6 +28,7 @@ public sealed record ClinicRecord(string Name, bool Demo, EvidenceApproved? InFo
             record = Body.Read(fact) switch
             {
                 ClinicFounded founded => new(founded.Name, founded.Demo, null, ImmutableSortedDictionary<string, string>.Empty, 0),
+                FounderInvited invited => record! with { FounderLinks = record.FounderLinks.Add(invited) },
                 EvidenceApproved approved => record! with { InForce = approved, Approvals = record.Approvals.Add(new(approved.Version, approved.Person, approved.Meaning, approved.Method, fact.At)) },
                 PolicySet { Value: { } value } set => record! with { Policy = record.Policy.SetItem(set.Switch, value) },
                 PolicySet back => record! with { Policy = record.Policy.Remove(back.Switch) },

@@ -25,14 +25,21 @@ internal sealed class Desk(ILedger ledger, TimeProvider clock)
     public Task<IResult> Write(Place place, Submission form, string then, params NewFact[] facts) => Write(place, form, then, [], facts);
 
     /// <summary>Writes the facts, of which some may happen only once.</summary>
-    public async Task<IResult> Write(Place place, Submission form, string then, string[] once, params NewFact[] facts)
+    public Task<IResult> Write(Place place, Submission form, string then, string[] once, params NewFact[] facts) =>
+        Write(place, form, then, new Append(place.By, [.. facts]) { Once = [.. once] }, otherwise: null);
+
+    /// <summary>Writes the facts provided that something holds by then; otherwise shows another page.</summary>
+    public Task<IResult> Write(Place place, Submission form, string then, Condition? provided, Func<Task<IResult>> otherwise, params NewFact[] facts) =>
+        Write(place, form, then, new Append(place.By, [.. facts]) { Provided = provided }, otherwise);
+
+    private async Task<IResult> Write(Place place, Submission form, string then, Append append, Func<Task<IResult>>? otherwise)
     {
         var reply = new FormReply(then, [.. form.Typed.Select(typed => new TypedField(typed.Name, typed.Value))]);
         var request = new Request(KeyOf(place, form), form.Hash, JsonSerializer.SerializeToUtf8Bytes(reply));
         Appended outcome;
         try
         {
-            outcome = await ledger.Append(place.Clinic, new Append(place.By, [.. facts]) { Request = request, Once = [.. once] }, CancellationToken.None);
+            outcome = await ledger.Append(place.Clinic, append with { Request = request }, CancellationToken.None);
         }
         catch (NotKeptException)
         {
@@ -45,6 +52,7 @@ internal sealed class Desk(ILedger ledger, TimeProvider clock)
             Appended.Again again => SeeOther(JsonSerializer.Deserialize<FormReply>(again.Reply.Span)!.Then),
             Appended.OtherBody => await SentTwice(place, form, request.Key),
             Appended.Overtaken overtaken => await Overtaken(place, form, overtaken),
+            Appended.Unmet when otherwise is not null => await otherwise(),
             Appended.Taken => Pages.Render<TakenPage>(new { Form = form, Then = then }, StatusCodes.Status409Conflict),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome}"),
         };

@@ -21,6 +21,7 @@ public sealed class FactBodies
     private static readonly IBody[] OneOfEach =
     [
         new ClinicFounded("Lindenhof", Demo: true),
+        new FounderInvited("00ff", At),
         new EvidenceKept("abc", ImmutableSortedDictionary<string, string>.Empty.Add("rules.tsv", "id\tentry\nä\t\"x\"\n")),
         new EvidenceApproved("abc", "def", Person, "I approve", "passkey"),
         new PolicySet("policy.inr-max", "3", Person),
