@@ -33,5 +33,5 @@ internal static class ReferralLetter
         return letter.ToString();
     }
 
-    private static string Place(PlannedSite planned) => planned.Depth is { } depth ? $"{planned.Site.Name} ({depth})" : planned.Site.Name;
+    private static string Place(PlannedSite planned) => planned.Depth is { } depth ? $"{planned.Site.Plain} ({depth})" : planned.Site.Plain;
 }
