@@ -30,6 +30,11 @@ public sealed record EvidenceApproved(string Version, string? Replaces, PersonId
 /// <param name="Person">Who chose.</param>
 public sealed record PolicySet(string Switch, string? Value, PersonId Person) : IBody;
 
+/// <summary>How patients reach the clinic.</summary>
+/// <param name="Phone">The number to call.</param>
+/// <param name="Emergency">The number of the emergency service where the clinic is.</param>
+public sealed record ClinicReached(string Phone, string Emergency, PersonId Person) : IBody;
+
 /// <summary>Somebody looked at a record.</summary>
 /// <param name="Route">Where.</param>
 /// <param name="Person">Who; null when another program did.</param>

@@ -13,6 +13,9 @@ namespace Stipple.Records.Clinics;
 /// <param name="Version">How many facts there are.</param>
 public sealed record ClinicRecord(string Name, bool Demo, EvidenceApproved? InForce, ImmutableSortedDictionary<string, string> Policy, int Version)
 {
+    /// <summary>How patients reach the clinic; null while nobody has said.</summary>
+    public ClinicReached? Reached { get; init; }
+
     /// <summary>Every approval, the one in force last.</summary>
     public ImmutableArray<Approval> Approvals { get; init; } = [];
 
@@ -30,6 +33,7 @@ public sealed record ClinicRecord(string Name, bool Demo, EvidenceApproved? InFo
                 ClinicFounded founded => new(founded.Name, founded.Demo, null, ImmutableSortedDictionary<string, string>.Empty, 0),
                 FounderInvited invited => record! with { FounderLinks = record.FounderLinks.Add(invited) },
                 EvidenceApproved approved => record! with { InForce = approved, Approvals = record.Approvals.Add(new(approved.Version, approved.Person, approved.Meaning, approved.Method, fact.At)) },
+                ClinicReached reached => record! with { Reached = reached },
                 PolicySet { Value: { } value } set => record! with { Policy = record.Policy.SetItem(set.Switch, value) },
                 PolicySet back => record! with { Policy = record.Policy.Remove(back.Switch) },
                 _ => record,

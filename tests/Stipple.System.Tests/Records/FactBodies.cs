@@ -25,6 +25,7 @@ public sealed class FactBodies
         new EvidenceKept("abc", ImmutableSortedDictionary<string, string>.Empty.Add("rules.tsv", "id\tentry\nä\t\"x\"\n")),
         new EvidenceApproved("abc", "def", Person, "I approve", "passkey"),
         new PolicySet("policy.inr-max", "3", Person),
+        new ClinicReached("01632 960 114", "112", Person),
         new RecordRead("/clinic/people/{person}", Person),
         new LedgerExported(17, Person),
         new PersonInvited("Ärzte & Söhne <x>", "a@example.org", [Role.Owner, Role.MedicalDirector, Role.Practitioner, Role.FrontDesk], "00ff", At),
