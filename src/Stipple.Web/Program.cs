@@ -22,6 +22,7 @@ using Stipple.Web.Access;
 using Stipple.Web.Aftercare;
 using Stipple.Web.Assess;
 using Stipple.Web.Clinics;
+using Stipple.Web.Decide;
 using Stipple.Web.Demo;
 using Stipple.Web.Home;
 using Stipple.Web.Intake;
@@ -29,6 +30,7 @@ using Stipple.Web.Look;
 using Stipple.Web.Operate;
 using Stipple.Web.Outcome;
 using Stipple.Web.Patients;
+using Stipple.Web.Plan;
 using Stipple.Web.SignIn;
 
 namespace Stipple.Web;
@@ -131,7 +133,8 @@ public static class Program
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a start that fails is told by Run, in one line
         builder.Services.AddRoutingCore().AddSingleton(options).AddSingleton(options.Rules).AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => ledger()).AddSingleton(_ => signIn());
-        builder.Services.AddSingleton<PatientList>().AddSingleton<Links>().AddSingleton<Charts>().AddSingleton<Readiness>().AddSingleton<Sheets>().AddSingleton<PhotoIntake>();
+        builder.Services.AddSingleton<PatientList>().AddSingleton<Links>().AddSingleton<Charts>().AddSingleton<DeviceNames>().AddSingleton<Readiness>()
+            .AddSingleton<Sheets>().AddSingleton<PhotoIntake>();
         builder.Services.AddSingleton<People>().AddSingleton<ClinicEvidence>().AddSingleton<Visits>().AddSingleton<Invitations>().AddSingleton<Desk>().AddSingleton<Api>();
         builder.Services.AddSignIn(options.PublicAddress);
         builder.Services.AddRazorComponents();
@@ -165,6 +168,8 @@ public static class Program
         app.MapRecord();
         app.MapLinks();
         app.MapIntake();
+        app.MapDecision();
+        app.MapPlan();
         app.MapAftercare();
         app.MapOutcome();
         app.MapDevices();
