@@ -44,6 +44,11 @@ public sealed partial class PatientRecord
         }
     }
 
+    /// <summary>A plan by its id, also one that was ended or replaced; null when none of this id was signed.</summary>
+    public SignedPlan? FindPlan(Guid plan) => All<PlanSigned>().LastOrDefault(signed => signed.Body.Plan == plan) is { Body: { } body, Entry: { } entry }
+        ? new SignedPlan(body.Plan, body.Request, body.Evidence, entry.Hash, body.Person, body.On)
+        : null;
+
     /// <summary>The record as it was when the plan was signed: what its decision and its consent rest on.</summary>
     public PatientRecord BeforePlan(Guid plan) => AsOf(All<PlanSigned>().First(signed => signed.Body.Plan == plan).Entry.Version - 1);
 

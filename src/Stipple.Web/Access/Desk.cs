@@ -25,7 +25,17 @@ internal sealed class Desk(ILedger ledger, TimeProvider clock)
     public Task<IResult> Write(Place place, Submission form, string then, params NewFact[] facts) => Write(place, form, then, [], facts);
 
     /// <summary>Writes the facts, of which some may happen only once.</summary>
-    public async Task<IResult> Write(Place place, Submission form, string then, string[] once, params NewFact[] facts)
+    public Task<IResult> Write(Place place, Submission form, string then, string[] once, params NewFact[] facts) =>
+        Write(place, form, then, once, () => Task.FromResult<IResult>(Pages.Render<TakenPage>(new { Form = form }, StatusCodes.Status409Conflict)), facts);
+
+    /// <summary>The same, where the page of the form itself can say what was taken.</summary>
+    /// <param name="place">Who writes, and where.</param>
+    /// <param name="form">The form that asks for it.</param>
+    /// <param name="then">The page that follows.</param>
+    /// <param name="once">What must never happen twice.</param>
+    /// <param name="taken">Answers when one of these has happened already; nothing was written then.</param>
+    /// <param name="facts">What happens.</param>
+    public async Task<IResult> Write(Place place, Submission form, string then, string[] once, Func<Task<IResult>> taken, params NewFact[] facts)
     {
         var reply = new FormReply(then, [.. form.Typed.Select(typed => new TypedField(typed.Name, typed.Value))]);
         var request = new Request(KeyOf(place, form), form.Hash, JsonSerializer.SerializeToUtf8Bytes(reply));
@@ -45,7 +55,7 @@ internal sealed class Desk(ILedger ledger, TimeProvider clock)
             Appended.Again again => SeeOther(JsonSerializer.Deserialize<FormReply>(again.Reply.Span)!.Then),
             Appended.OtherBody => await SentTwice(place, form, request.Key),
             Appended.Overtaken overtaken => await Overtaken(place, form, overtaken),
-            Appended.Taken => Pages.Render<TakenPage>(new { Form = form, Then = then }, StatusCodes.Status409Conflict),
+            Appended.Taken => await taken(),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome}"),
         };
     }
