@@ -21,12 +21,14 @@ using Stipple.Records.Sqlite;
 using Stipple.Web.Access;
 using Stipple.Web.Assess;
 using Stipple.Web.Clinics;
+using Stipple.Web.Consent;
 using Stipple.Web.Demo;
 using Stipple.Web.Home;
 using Stipple.Web.Look;
 using Stipple.Web.Operate;
 using Stipple.Web.Patients;
 using Stipple.Web.SignIn;
+using Stipple.Web.Treat;
 
 namespace Stipple.Web;
 
@@ -143,6 +145,8 @@ public static class Program
         app.MapPeopleApi();
         app.MapKeys();
         app.MapApproval();
+        app.MapConsent();
+        app.MapSession();
         app.MapReset();
         app.MapOperator();
         if (options.Demo) app.MapDemo();

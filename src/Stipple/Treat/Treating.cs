@@ -156,16 +156,21 @@ public static class Treating
             stops.Add(new(HardStopKind.PlanFinished, $"All {plan.Request.Sessions} sessions of the plan were held.", "A practitioner signs another plan."));
         if (request.Proposal is not { } proposal) return; // nothing to decide on: said above
         var findings = ReviewOf(proposal).Candidacy.Findings;
-        if (findings.Stale.Length > 0 && findings.Open.Where(open => findings.Stale.Contains(open.Question)).Select(open => open.Question.Topic).ToArray() is { Length: > 0 } topics)
+        var stale = findings.Open.Where(open => findings.Stale.Contains(open.Question)).Select(open => open.Question.Topic).ToArray();
+        if (stale is { Length: > 0 } topics)
             stops.Add(new(HardStopKind.AnswersStale, $"Too long ago to count: {string.Join(", ", topics)}.", "Ask the patient again, and enter what they say."));
         if (!request.SameDecision)
             stops.Add(new(HardStopKind.DecisionOlderThanAnswers, "Answers have come since the plan was signed that change its decision.", "A practitioner reviews the decision and signs the plan again."));
         if (proposal is not Proposal.Outside outside) return;
-        if (outside.Review is Review.Open open2)
+        if (outside.Review is Review.Open open2 && (open2.Standing.Length > 0 || stale.Length == 0 || IsOpenBeside(findings)))
             stops.Add(new(HardStopKind.DecisionStands, WhyOpen(open2), "What the decision page names for each reason: an answer, a date, or somebody entitled."));
         foreach (var fault in outside.Faults.Where(fault => fault.Field is not ("Practitioner" or "Device" or "First")))
             stops.Add(new(HardStopKind.OutsideLimits, fault.Says, fault.Lifts));
     }
+
+    /// <summary>Whether more is open than what is too old, and what would be asked after that.</summary>
+    private static bool IsOpenBeside(Findings findings) =>
+        findings.OpenTerms.Length > 0 || findings.Open.Any(open => !open.FollowsUp && !findings.Stale.Contains(open.Question));
 
     private static void CheckConsent(SessionRequest request, ImmutableArray<HardStop>.Builder stops)
     {
