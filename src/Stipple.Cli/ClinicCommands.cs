@@ -3,6 +3,7 @@ using Stipple.Records;
 using Stipple.Records.Bodies;
 using Stipple.Records.Clinics;
 using Stipple.Terms;
+using Stipple.Web.SignIn;
 
 namespace Stipple.Cli;
 
@@ -21,14 +22,16 @@ internal static class ClinicCommands
     {
         var name = new Argument<string>("NAME") { Description = "Name of the clinic." };
         var by = new Option<string>("--by") { Description = "Who founds it.", HelpName = "PERSON", Required = true };
-        var command = new Command("found", "Begin the ledger of a clinic and print its id.") { name, by };
+        var command = new Command("found", "Begin the ledger of a clinic. Prints its id, and the path of a link by which its first person enters, as owner and medical director: it works once, for seven days.") { name, by };
         command.SetAction(parsed => Storage.With(parsed.GetValue(data), async (ledger, cancel) =>
         {
             var called = Named(parsed.GetRequiredValue(name), "NAME");
             var clinic = ClinicId.New(TimeProvider.System);
-            var outcome = await ledger.Found(clinic, new Append(Named(parsed.GetRequiredValue(by), "--by"), [Body.About(Streams.Of(clinic), new ClinicFounded(called), expectedVersion: 0)]), cancel);
+            var link = FounderLink.New(clinic, TimeProvider.System);
+            var outcome = await ledger.Found(clinic, new Append(Named(parsed.GetRequiredValue(by), "--by"), [Body.About(Streams.Of(clinic), new ClinicFounded(called), expectedVersion: 0), link.Fact]), cancel);
             if (outcome is not Appended.Done) throw new RefusedException($"The clinic {clinic} was not founded. Try again.");
             await Terminal.Out.WriteLineAsync(clinic.ToString());
+            await Terminal.Out.WriteLineAsync(link.Path);
             return ExitCode.Done;
         }));
         return command;

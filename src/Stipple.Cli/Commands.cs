@@ -12,6 +12,7 @@ internal static class Commands
             Screen.Command(),
             EvidenceCommands.Command(),
             Serve.Command(),
+            PhotoCommand.Command(),
             ClinicCommands.Command(),
             LedgerCommands.Command(),
             AccountCommands.Command(),

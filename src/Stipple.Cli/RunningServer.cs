@@ -12,7 +12,7 @@ internal static class RunningServer
     /// <summary>Has the command done there, and says here what it says; null when nothing serves the folder.</summary>
     public static async Task<int?> Do(string dataPath, string[] args, CancellationToken cancel)
     {
-        var socket = Path.Combine(dataPath, "stipple.sock");
+        var socket = Path.Combine(dataPath, OperatorRequest.SocketName);
         if (!File.Exists(socket)) return null;
         using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, stop) => Connect(socket, stop) }) { Timeout = Timeout.InfiniteTimeSpan };
         try

@@ -25,12 +25,20 @@ internal static class Serve
                 PublicAddress = Public(parsed.GetValue(address)),
                 Demo = parsed.GetValue(demo),
                 Operator = Terminal.Run,
+                PhotoProcess = [.. Self(), PhotoCommand.Name],
             };
             if (options is { Demo: true, PublicAddress: not null }) throw new InputException("--demo: found --public beside it, expected one of the two: anybody may enter the demo");
             Web.Program.Run(options, Console.Out, Storage.Listed).GetAwaiter().GetResult();
             return ExitCode.Done;
         }));
         return command;
+    }
+
+    /// <summary>How this program is started: by itself, or by the runtime with its file.</summary>
+    private static IEnumerable<string> Self()
+    {
+        var process = Environment.ProcessPath!;
+        return Path.GetFileNameWithoutExtension(process) == "dotnet" ? [process, Environment.GetCommandLineArgs()[0]] : [process];
     }
 
     private static Uri? Public(string? option)

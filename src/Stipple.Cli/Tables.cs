@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Stipple.Assess;
 using Stipple.Evidence;
+using Stipple.Outcome;
 
 namespace Stipple.Cli;
 
@@ -17,7 +18,7 @@ internal static class Tables
     /// <exception cref="EvidenceException">A table is not as it must be.</exception>
     /// <exception cref="InputException">The folder or a file of it cannot be read.</exception>
     public static Rules Read(DirectoryInfo? folder) =>
-        folder is null ? Rules.Shipped() : Rules.Read(Library.Read(Texts(folder)));
+        PathwayTables.Checked(folder is null ? Rules.Shipped() : Rules.Read(Library.Read(Texts(folder))));
 
     private static Dictionary<string, string> Texts(DirectoryInfo folder)
     {

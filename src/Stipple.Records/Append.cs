@@ -12,8 +12,25 @@ public sealed record Append(string By, ImmutableArray<NewFact> Facts)
     /// <summary>What must never happen twice in a clinic, such as the use of one cartridge; each named once.</summary>
     public ImmutableArray<string> Once { get; init; } = [];
 
+    /// <summary>What has to hold when it is written, whatever was read before; null when nothing has to.</summary>
+    public Condition? Provided { get; init; }
+
     /// <summary>The request that asks for it, so that asking again changes nothing.</summary>
     public Request? Request { get; init; }
+}
+
+/// <summary>
+/// Something that the lists have to say, asked in the transaction that writes the facts: two who decide at the same moment on
+/// what each of them is about to change cannot both go on. A door on the lists makes it, such as <c>People.AnotherOwner</c>.
+/// </summary>
+public sealed record Condition
+{
+    internal Condition(string sql, object? parameters = null) => (Sql, Parameters) = (sql, parameters);
+
+    /// <summary>One statement that finds a row while it holds, the same for SQLite and PostgreSQL.</summary>
+    internal string Sql { get; }
+
+    internal object? Parameters { get; }
 }
 
 /// <summary>A request that may be sent more than once over a bad line.</summary>
@@ -43,4 +60,7 @@ public abstract record Appended
 
     /// <summary>It has happened before and may not happen twice: nothing was written.</summary>
     public sealed record Taken(string Key) : Appended;
+
+    /// <summary>What it was provided on does not hold, or no longer: nothing was written.</summary>
+    public sealed record Unmet : Appended;
 }

@@ -35,6 +35,7 @@ internal abstract class Appender(ClinicId clinic, TimeProvider clock)
             last[fact.Stream] = versions[i] = version + 1;
         }
 
+        if (append.Provided is { } condition && !Holds(condition)) return new Appended.Unmet();
         var facts = append.Facts.Select((fact, i) => Write(fact, append.By, versions[i])).ToImmutableArray();
         foreach (var key in append.Once) InsertOnce(key, sequence);
         if (append.Request is { } asked) InsertRequest(asked, sequence);
@@ -49,6 +50,9 @@ internal abstract class Appender(ClinicId clinic, TimeProvider clock)
     protected abstract bool IsTaken(string key);
 
     protected abstract int LastVersion(string stream);
+
+    /// <summary>Asks the lists as the facts before this append have left them, also those of the same commit.</summary>
+    protected abstract bool Holds(Condition condition);
 
     protected abstract void InsertFact(Fact fact);
 

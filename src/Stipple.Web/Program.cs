@@ -19,6 +19,7 @@ using Stipple.Records.Postgres;
 using Stipple.Records.SignIn;
 using Stipple.Records.Sqlite;
 using Stipple.Web.Access;
+using Stipple.Web.Aftercare;
 using Stipple.Web.Assess;
 using Stipple.Web.Clinics;
 using Stipple.Web.Consent;
@@ -26,6 +27,7 @@ using Stipple.Web.Demo;
 using Stipple.Web.Home;
 using Stipple.Web.Look;
 using Stipple.Web.Operate;
+using Stipple.Web.Outcome;
 using Stipple.Web.Patients;
 using Stipple.Web.SignIn;
 using Stipple.Web.Treat;
@@ -39,10 +41,10 @@ public static class Program
     private const int LongestSocketName = 104;
 
     /// <summary>Serves until it is told to end (Ctrl+C or SIGTERM).</summary>
-    /// <exception cref="RefusedException">The port or the data folder is taken, or the database cannot be used.</exception>
     /// <param name="options">What to serve.</param>
     /// <param name="announce">Hears the address, once it answers.</param>
     /// <param name="listed">Hears how many facts were read when lists of an earlier version are made anew.</param>
+    /// <exception cref="RefusedException">The port or the data folder is taken, or the database cannot be used.</exception>
     public static async Task Run(ServeOptions options, TextWriter announce, IProgress<long> listed)
     {
         using var data = DataFolder.Open(options.DataPath);
@@ -75,13 +77,27 @@ public static class Program
         {
             await announce.WriteLineAsync($"A clinic of made-up people: {new Uri(root, DemoEndpoints.Path)}");
         }
-        else if ((await ledger.Clinics(CancellationToken.None)).Count == 0)
+        else
         {
-            await announce.WriteLineAsync($"Nobody can enter yet. This link makes the first account: {new Uri(root, app.Services.GetRequiredService<FoundingLink>().Path)}");
+            await AnnounceLinks(ledger, app.Services, root, announce);
         }
 
-        if (options.Operator is not null && !HasSocket(options)) await announce.WriteLineAsync($"The path of the data folder is too long for a socket: backup and the tool's other commands work only while nothing serves.");
+        if (options.Operator is not null && !HasSocket(options)) await announce.WriteLineAsync("The path of the data folder is too long for a socket: backup and the tool's other commands work only while nothing serves.");
         await app.WaitForShutdownAsync();
+    }
+
+    /// <summary>Says how to enter where nobody can yet: this installation, or a clinic of it.</summary>
+    private static async Task AnnounceLinks(ILedger ledger, IServiceProvider services, Uri root, TextWriter announce)
+    {
+        var clinics = await ledger.Clinics(CancellationToken.None);
+        if (clinics.Count == 0) await announce.WriteLineAsync($"Nobody can enter yet. This link makes the first account: {new Uri(root, services.GetRequiredService<FoundingLink>().Path)}");
+        foreach (var clinic in clinics)
+        {
+            if (await services.GetRequiredService<People>().AnyMember(clinic, CancellationToken.None) || await ClinicRecord.Read(ledger, clinic, CancellationToken.None) is not { } empty) continue;
+            var link = FounderLink.New(clinic, TimeProvider.System);
+            await ledger.Append(clinic, new Append("stipple serve", [link.Fact]), CancellationToken.None);
+            await announce.WriteLineAsync($"Nobody works at {empty.Name} yet. This link lets the first person in: {new Uri(root, link.Path)}");
+        }
     }
 
     /// <summary>Makes a link by which an account begins again, where nothing serves; null when nobody has this e-mail address.</summary>
@@ -116,7 +132,7 @@ public static class Program
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a start that fails is told by Run, in one line
         builder.Services.AddRoutingCore().AddSingleton(options).AddSingleton(options.Rules).AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => ledger()).AddSingleton(_ => signIn());
-        builder.Services.AddSingleton<PatientList>().AddSingleton<Links>().AddSingleton<Charts>();
+        builder.Services.AddSingleton<PatientList>().AddSingleton<Links>().AddSingleton<Charts>().AddSingleton<Sheets>().AddSingleton<PhotoIntake>();
         builder.Services.AddSingleton<People>().AddSingleton<ClinicEvidence>().AddSingleton<Visits>().AddSingleton<Invitations>().AddSingleton<Desk>().AddSingleton<Api>();
         builder.Services.AddSignIn(options.PublicAddress);
         builder.Services.AddRazorComponents();
@@ -147,6 +163,8 @@ public static class Program
         app.MapApproval();
         app.MapConsent();
         app.MapSession();
+        app.MapAftercare();
+        app.MapOutcome();
         app.MapReset();
         app.MapOperator();
         if (options.Demo) app.MapDemo();
@@ -157,7 +175,7 @@ public static class Program
     // The kernel takes no longer name for a socket. Without one, the tool's commands work while nothing serves.
     private static bool HasSocket(ServeOptions options) => options.Operator is not null && System.Text.Encoding.UTF8.GetByteCount(OperatorSocket(options)) <= LongestSocketName;
 
-    private static string OperatorSocket(ServeOptions options) => Path.Combine(options.DataPath, OperatorEndpoints.SocketName);
+    private static string OperatorSocket(ServeOptions options) => Path.Combine(options.DataPath, OperatorRequest.SocketName);
 
     private static T NotOpened<T>() => throw new InvalidOperationException("Only the routes were asked for.");
 }

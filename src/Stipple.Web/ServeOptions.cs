@@ -21,6 +21,9 @@ public sealed record ServeOptions(int Port, string DataPath, Rules Rules)
     /// <summary>Serves a clinic of made-up people that anybody may enter, and no real one.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>The program and first arguments that start the process in which a photograph is opened; null where none is taken.</summary>
+    public IReadOnlyList<string>? PhotoProcess { get; init; }
+
     /// <summary>Runs the tool's commands on the records that the server has open; null where nobody sends any.</summary>
     public RunOperatorCommand? Operator { get; init; }
 }

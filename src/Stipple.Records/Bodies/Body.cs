@@ -1,24 +1,11 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using Stipple.Terms;
 
 namespace Stipple.Records.Bodies;
 
 /// <summary>How bodies become bytes and are read again: strictly, so that nothing is lost or made up on the way.</summary>
 public static class Body
 {
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
-    {
-        AllowDuplicateProperties = false,
-        NumberHandling = JsonNumberHandling.Strict,
-        PropertyNameCaseInsensitive = false,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new PersonIdConverter(), new DepthConverter() },
-    };
-
     private static readonly FrozenDictionary<string, Type> Types = typeof(IBody).Assembly.GetTypes()
         .Where(type => type.IsClass && type.IsAssignableTo(typeof(IBody)))
         .ToFrozenDictionary(KindOf, StringComparer.Ordinal);
@@ -28,7 +15,7 @@ public static class Body
 
     /// <summary>A fact to write, from its particulars.</summary>
     public static NewFact About(string stream, IBody body, int? expectedVersion = null) =>
-        new(stream, KindOf(body.GetType()), JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), Strict), expectedVersion);
+        new(stream, KindOf(body.GetType()), JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), StrictJson.Options), expectedVersion);
 
     /// <summary>The particulars of a fact; null for a kind that this version does not know.</summary>
     /// <exception cref="RefusedException">The kind is known, and the bytes are not of its shape.</exception>
@@ -37,7 +24,7 @@ public static class Body
         if (!Types.TryGetValue(fact.Kind, out var type)) return null;
         try
         {
-            return (IBody)JsonSerializer.Deserialize(fact.Body.Span, type, Strict)!;
+            return (IBody)JsonSerializer.Deserialize(fact.Body.Span, type, StrictJson.Options)!;
         }
         catch (JsonException bad)
         {
@@ -46,20 +33,4 @@ public static class Body
     }
 
     public static string KindOf(Type type) => JsonNamingPolicy.KebabCaseLower.ConvertName(type.Name);
-
-    private sealed class PersonIdConverter : JsonConverter<PersonId>
-    {
-        public override PersonId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            PersonId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("an id of a person was expected");
-
-        public override void Write(Utf8JsonWriter writer, PersonId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
-    }
-
-    private sealed class DepthConverter : JsonConverter<NeedleDepth>
-    {
-        public override NeedleDepth Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.GetDouble() is var depth && NeedleDepth.IsAllowed(depth) ? NeedleDepth.FromMillimetres(depth) : throw new JsonException("a needle depth was expected, more than 0 and at most 3 mm");
-
-        public override void Write(Utf8JsonWriter writer, NeedleDepth value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Millimetres);
-    }
 }

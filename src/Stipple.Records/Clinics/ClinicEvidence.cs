@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Stipple.Assess;
 using Stipple.Clinic;
 using Stipple.Evidence;
+using Stipple.Outcome;
 using Stipple.Records.Bodies;
 using Stipple.Terms;
 
@@ -138,7 +139,7 @@ public sealed class ClinicEvidence(ILedger ledger, Rules installed)
     {
         try
         {
-            var rules = Rules.Read(Library.Read(body.Tables));
+            var rules = PathwayTables.Checked(Rules.Read(Library.Read(body.Tables)));
             return rules.Version.Hash == version ? rules : throw new RefusedException($"The tables kept as version {version} are those of {rules.Version}. Verify the ledger.");
         }
         catch (EvidenceException bad)

@@ -13,8 +13,14 @@ namespace Stipple.Records.Clinics;
 /// <param name="Version">How many facts there are.</param>
 public sealed record ClinicRecord(string Name, bool Demo, EvidenceApproved? InForce, ImmutableSortedDictionary<string, string> Policy, int Version)
 {
+    /// <summary>How patients reach the clinic; null while nobody has said.</summary>
+    public ClinicReached? Reached { get; init; }
+
     /// <summary>Every approval, the one in force last.</summary>
     public ImmutableArray<Approval> Approvals { get; init; } = [];
+
+    /// <summary>The links by which its first person may come.</summary>
+    public ImmutableArray<FounderInvited> FounderLinks { get; init; } = [];
 
     /// <summary>Reads a clinic; null when it has a chain and no first fact yet.</summary>
     public static Task<ClinicRecord?> Read(ILedger ledger, ClinicId clinic, CancellationToken cancel) => ReadBefore(ledger, clinic, long.MaxValue, cancel);
@@ -33,7 +39,9 @@ public sealed record ClinicRecord(string Name, bool Demo, EvidenceApproved? InFo
             record = Body.Read(fact) switch
             {
                 ClinicFounded founded => new(founded.Name, founded.Demo, null, ImmutableSortedDictionary<string, string>.Empty, 0),
+                FounderInvited invited => record! with { FounderLinks = record.FounderLinks.Add(invited) },
                 EvidenceApproved approved => record! with { InForce = approved, Approvals = record.Approvals.Add(new(approved.Version, approved.Person, approved.Meaning, approved.Method, fact.At)) },
+                ClinicReached reached => record! with { Reached = reached },
                 PolicySet { Value: { } value } set => record! with { Policy = record.Policy.SetItem(set.Switch, value) },
                 PolicySet back => record! with { Policy = record.Policy.Remove(back.Switch) },
                 _ => record,

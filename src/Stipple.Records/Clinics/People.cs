@@ -29,6 +29,20 @@ public sealed class People(ILedger ledger)
     private const string Licence = "SELECT licence_id AS id, person_id AS person, jurisdiction, number, valid_from AS \"from\", valid_until AS until, scope, depth_limit AS depthLimit, ended FROM licences";
     private const string Token = "SELECT token_id AS id, name, roles, until, revoked FROM tokens";
 
+    private const string Member = "SELECT 1 FROM people WHERE membership = 'member'";
+
+    /// <summary>Nobody works here: the first may come.</summary>
+    public static Condition Nobody { get; } = new($"SELECT 1 WHERE NOT EXISTS ({Member})");
+
+    /// <summary>Nobody works here with this account: one account is one person.</summary>
+    public static Condition NobodyWith(Guid account) => new($"SELECT 1 WHERE NOT EXISTS ({Member} AND account_id = @account)", new { account });
+
+    /// <summary>Somebody else is an owner: this one may cease to be.</summary>
+    public static Condition AnotherOwner(PersonId than) => new($"{Member} AND (' ' || roles || ' ') LIKE '% owner %' AND person_id <> @than", new { than });
+
+    /// <summary>Whether anybody works here.</summary>
+    public async Task<bool> AnyMember(ClinicId clinic, CancellationToken cancel) => (await ledger.Query<int>(clinic, $"{Member} LIMIT 1", null, cancel)).Count > 0;
+
     /// <summary>Everybody, also who was asked and who has left, by name.</summary>
     public Task<IReadOnlyList<PersonRow>> All(ClinicId clinic, CancellationToken cancel) =>
         ledger.Query<PersonRow>(clinic, $"{Person} ORDER BY name, person_id", null, cancel);

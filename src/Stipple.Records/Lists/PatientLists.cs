@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Stipple.Clinic;
 using Stipple.Records.Bodies;
@@ -43,10 +42,10 @@ internal static class PatientLists
     public static IEnumerable<string> WordsOf(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var letter in text.Normalize(NormalizationForm.FormD))
+        foreach (var letter in text)
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark) continue;
-            plain.Append(char.IsLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : ' ');
+            if (Letters.IsAccent(letter)) continue;
+            plain.Append(char.IsLetterOrDigit(letter) ? char.ToLowerInvariant(Letters.Base(letter)) : ' ');
         }
 
         return plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal);

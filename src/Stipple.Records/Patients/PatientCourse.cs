@@ -44,10 +44,9 @@ public sealed partial class PatientRecord
         }
     }
 
-    /// <summary>A plan by its id, also one that was ended or replaced; null when none of this id was signed.</summary>
-    public SignedPlan? FindPlan(Guid plan) => All<PlanSigned>().LastOrDefault(signed => signed.Body.Plan == plan) is { Body: { } body, Entry: { } entry }
-        ? new SignedPlan(body.Plan, body.Request, body.Evidence, entry.Hash, body.Person, body.On)
-        : null;
+    /// <summary>A plan that was signed, whether it stands or was ended; null when there is none of this id.</summary>
+    public SignedPlan? PlanOf(Guid id) => All<PlanSigned>().Where(signed => signed.Body.Plan == id)
+        .Select(signed => new SignedPlan(id, signed.Body.Request, signed.Body.Evidence, signed.Entry.Hash, signed.Body.Person, signed.Body.On)).FirstOrDefault();
 
     /// <summary>The record as it was when the plan was signed: what its decision and its consent rest on.</summary>
     public PatientRecord BeforePlan(Guid plan) => AsOf(All<PlanSigned>().First(signed => signed.Body.Plan == plan).Entry.Version - 1);

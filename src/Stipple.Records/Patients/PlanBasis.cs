@@ -23,7 +23,7 @@ public sealed record PlanBasis(SignedPlan Plan, Device Device, Candidacy Candida
     /// <exception cref="RefusedException">Something of it is not there, or cannot be read by this version.</exception>
     public static async Task<PlanBasis> Read(ILedger ledger, ClinicEvidence evidence, ClinicId clinic, PatientRecord record, Guid plan, CancellationToken cancel)
     {
-        var signed = record.FindPlan(plan) ?? throw new RefusedException($"There is no plan {plan:D}.");
+        var signed = record.PlanOf(plan) ?? throw new RefusedException($"There is no plan {plan:D}.");
         var before = record.BeforePlan(plan);
         var sequence = record.Entries.First(entry => entry.Version > before.Version && entry.Hash == signed.Hash).Sequence;
         var rules = await evidence.Load(clinic, signed.Evidence, cancel) ?? throw new RefusedException($"The tables of version {signed.Evidence} are not in the ledger.");

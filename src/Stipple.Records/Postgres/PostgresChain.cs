@@ -1,3 +1,4 @@
+using Dapper;
 using Npgsql;
 using NpgsqlTypes;
 using Stipple.Records.Lists;
@@ -106,6 +107,12 @@ internal sealed class PostgresAppender(NpgsqlConnection connection, ClinicId cli
     {
         using var command = Command("SELECT COALESCE(MAX(version), 0) FROM facts WHERE clinic_id = $1 AND stream = $2", stream);
         return (int)command.ExecuteScalar()!;
+    }
+
+    protected override bool Holds(Condition condition)
+    {
+        rows.Flush();
+        return connection.Query<int>(ListQuery.Of(condition.Sql, condition.Parameters, null, CancellationToken.None)).Any();
     }
 
     protected override void InsertFact(Fact fact)

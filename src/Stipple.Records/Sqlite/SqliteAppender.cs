@@ -1,3 +1,4 @@
+using Dapper;
 using Microsoft.Data.Sqlite;
 using Stipple.Records.Lists;
 using Stipple.Terms;
@@ -7,6 +8,7 @@ namespace Stipple.Records.Sqlite;
 /// <summary>The prepared statements of one connection.</summary>
 internal sealed class SqliteAppender : Appender, IDisposable
 {
+    private readonly SqliteConnection connection;
     private readonly SqliteRows rows;
     private readonly SqliteCommand end;
     private readonly SqliteCommand findRequest;
@@ -15,9 +17,11 @@ internal sealed class SqliteAppender : Appender, IDisposable
     private readonly SqliteCommand insertFact;
     private readonly SqliteCommand insertOnce;
     private readonly SqliteCommand insertRequest;
+    private SqliteTransaction? transaction;
 
     public SqliteAppender(SqliteConnection connection, ClinicId clinic, TimeProvider clock) : base(clinic, clock)
     {
+        this.connection = connection;
         rows = new SqliteRows(connection);
         end = Command("SELECT sequence, hash FROM facts ORDER BY sequence DESC LIMIT 1", 0);
         findRequest = Command("SELECT body_hash, reply FROM requests WHERE key = $0", 1);
@@ -39,10 +43,11 @@ internal sealed class SqliteAppender : Appender, IDisposable
     private SqliteCommand[] Commands => [end, findRequest, findOnce, lastVersion, insertFact, insertOnce, insertRequest];
 
     /// <summary>What follows belongs to this transaction, and continues the chain where the file ends.</summary>
-    public void Begin(SqliteTransaction transaction)
+    public void Begin(SqliteTransaction begun)
     {
-        foreach (var command in Commands) command.Transaction = transaction;
-        rows.Begin(transaction);
+        transaction = begun;
+        foreach (var command in Commands) command.Transaction = begun;
+        rows.Begin(begun);
         using var row = end.ExecuteReader();
         if (row.Read()) ContinueFrom(row.GetInt64(0), row.GetFieldValue<byte[]>(1));
         else ContinueFrom(0, FactFormat.Beginning);
@@ -66,6 +71,9 @@ internal sealed class SqliteAppender : Appender, IDisposable
     protected override bool IsTaken(string key) => Bind(findOnce, key).ExecuteScalar() is not null;
 
     protected override int LastVersion(string stream) => (int)(long)Bind(lastVersion, stream).ExecuteScalar()!;
+
+    protected override bool Holds(Condition condition) =>
+        connection.Query<int>(ListQuery.Of(condition.Sql, condition.Parameters, transaction, CancellationToken.None)).Any();
 
     protected override void InsertFact(Fact fact) => Bind(
         insertFact, fact.Sequence, fact.Stream, fact.Version, fact.Kind, fact.Body.ToArray(), fact.KeyId,

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Stipple.Records;
+using Stipple.Records.Bodies;
 
 namespace Stipple.Web.Access;
 
@@ -14,18 +14,8 @@ internal sealed class Api(ILedger ledger)
 {
     private const int LongestKey = 128;
 
-    /// <summary>Strict: what we do not know is not silently dropped, and nothing is said twice.</summary>
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
-    {
-        AllowDuplicateProperties = false,
-        NumberHandling = JsonNumberHandling.Strict,
-        PropertyNameCaseInsensitive = false,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        MaxDepth = 16,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
-    };
+    // What programs send is flat: whatever is nested deeper is not even parsed.
+    private static readonly JsonSerializerOptions Strict = new(StrictJson.Options) { MaxDepth = 16 };
 
     public ILedger Ledger => ledger;
 

@@ -48,7 +48,7 @@ internal sealed class Doorkeeper(RequestDelegate next, Visits visits, Links link
         var visit = access.Door == Door.Program ? await visits.OfToken(context, context.RequestAborted) : await visits.OfCookie(context, context.RequestAborted);
         if (visit is not null) context.Features.Set(visit);
         if (Refusal(context, access, visit, changes) is { } refusal) await refusal.ExecuteAsync(context);
-        else if (changes && access.Door != Door.Open && visit?.Session is { } session && !await CarriesToken(context, session)) await (await KeptForm.Stale(context)).ExecuteAsync(context);
+        else if (changes && access.Door != Door.Open && visit?.Session is { } session && !await CarriesToken(context, session)) await KeptForm.Stale(context).ExecuteAsync(context);
         else await next(context);
     }
 

@@ -28,8 +28,8 @@ public enum KeptReason
 internal sealed class KeptForm(KeptReason reason) : IResult
 {
     /// <summary>A form of an earlier session: its owner looks at it once more and sends it.</summary>
-    public static Task<IResult> Stale(HttpContext context) => Task.FromResult<IResult>(
-        context.Request.HasFormContentType ? new KeptForm(KeptReason.Stale) : Results.StatusCode(StatusCodes.Status403Forbidden));
+    public static IResult Stale(HttpContext context) =>
+        context.Request.HasFormContentType ? new KeptForm(KeptReason.Stale) : Results.StatusCode(StatusCodes.Status403Forbidden);
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {

@@ -28,6 +28,8 @@ public sealed class Submission
 
     private static readonly FormOptions Limits = new() { ValueCountLimit = 256, KeyLengthLimit = 128, ValueLengthLimit = 32 * 1024 };
 
+    private const int RestOfForm = 64 * 1024;
+
     private static readonly string[] Own = [KeyField, TokenField, VersionField];
 
     private readonly IFormCollection form;
@@ -62,15 +64,20 @@ public sealed class Submission
         {
             var fields = form.Where(typed => typed.Key is not (KeyField or TokenField)).OrderBy(typed => typed.Key, StringComparer.Ordinal)
                 .SelectMany(typed => typed.Value.Select(value => $"{typed.Key.Length}:{typed.Key}{(value ?? "").Length}:{value}"));
-            return SHA256.HashData(Encoding.UTF8.GetBytes(Path + "\n" + string.Concat(fields)));
+            var files = form.Files.OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => $"{file.Name}:{HashOf(file)}");
+            return SHA256.HashData(Encoding.UTF8.GetBytes(Path + "\n" + string.Concat(fields.Concat(files))));
         }
     }
 
     public static string NewKey() => Secret.New()[..22];
 
-    public static Task<IFormCollection> ReadForm(HttpContext context) => new FormFeature(context.Request, Limits) is var feature && context.Request.HasFormContentType
-        ? Kept(context, feature)
-        : Task.FromResult<IFormCollection>(FormCollection.Empty);
+    public static Task<IFormCollection> ReadForm(HttpContext context)
+    {
+        if (!context.Request.HasFormContentType) return Task.FromResult<IFormCollection>(FormCollection.Empty);
+        var uploads = context.GetEndpoint()?.Metadata.GetMetadata<Uploads>();
+        if (uploads is not null && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = uploads.MostBytes + RestOfForm;
+        return Kept(context, new FormFeature(context.Request, uploads is null ? Limits : LimitsOf(uploads)));
+    }
 
     /// <summary>Hands the form to handlers that ask for one.</summary>
     public static async ValueTask<Submission?> BindAsync(HttpContext context) => await Read(context);
@@ -80,6 +87,21 @@ public sealed class Submission
     /// <summary>A secret that belongs to this filling-in: the same form sent again makes the same, and nobody outside the session can.</summary>
     public string SecretFor(Session session) =>
         Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(session.FormToken), Encoding.UTF8.GetBytes(Path + "\n" + Key)));
+
+    /// <summary>The bytes of a file; null with a problem when there is none.</summary>
+    public async Task<byte[]?> File(string field, string label, CancellationToken cancel)
+    {
+        if (form.Files.GetFile(field) is not { Length: > 0 } file)
+        {
+            Add(field, $"Choose {label}");
+            return null;
+        }
+
+        var bytes = new byte[file.Length];
+        await using var stream = file.OpenReadStream();
+        await stream.ReadExactlyAsync(bytes, cancel);
+        return bytes;
+    }
 
     /// <summary>The fields as they came, for readers of a kind of their own.</summary>
     internal IFormCollection Fields => form;
@@ -144,6 +166,19 @@ public sealed class Submission
         return [.. words.Where(offered.ContainsKey).Select(word => offered[word])];
     }
 
+    private static string HashOf(IFormFile file)
+    {
+        using var stream = file.OpenReadStream();
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    // A photograph stays in memory: nothing of a patient lies in a folder for temporary files.
+    private static FormOptions LimitsOf(Uploads uploads) => new()
+    {
+        ValueCountLimit = Limits.ValueCountLimit, KeyLengthLimit = Limits.KeyLengthLimit, ValueLengthLimit = Limits.ValueLengthLimit,
+        MultipartBodyLengthLimit = uploads.MostBytes + RestOfForm, MemoryBufferThreshold = uploads.MostBytes + RestOfForm, BufferBodyLengthLimit = uploads.MostBytes + RestOfForm,
+    };
+
     private static bool IsSecret(string field) => field.StartsWith("password", StringComparison.Ordinal) || field.StartsWith("code", StringComparison.Ordinal);
 
     private static string Begin(string label) => label.StartsWith("the ", StringComparison.Ordinal) ? "The" + label[3..]
@@ -163,3 +198,7 @@ public sealed class Submission
         }
     }
 }
+
+/// <summary>Marks an endpoint that takes files.</summary>
+/// <param name="MostBytes">The largest that it takes.</param>
+internal sealed record Uploads(int MostBytes);

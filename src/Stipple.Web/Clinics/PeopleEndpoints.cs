@@ -2,6 +2,7 @@ using System.Net.Mail;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Stipple.Clinic;
+using Stipple.Records;
 using Stipple.Records.Bodies;
 using Stipple.Records.Clinics;
 using Stipple.Records.SignIn;
@@ -14,8 +15,6 @@ namespace Stipple.Web.Clinics;
 /// <summary>Who works here, as what, with which licences and competences. Owners change it; everybody sees who is who.</summary>
 internal static class PeopleEndpoints
 {
-    private static readonly TimeSpan InvitationLasts = TimeSpan.FromDays(7);
-
     public static void MapPeople(this WebApplication app)
     {
         app.MapPage("/clinic/people", (Visit visit, People people, HttpContext http) => List(visit, people, http, null)).ForMembers(Audit.None);
@@ -64,12 +63,12 @@ internal static class PeopleEndpoints
     {
         var place = visit.Place!;
         var secret = form.SecretFor(visit.Session!);
-        var until = desk.Clock.GetUtcNow() + InvitationLasts;
+        var until = desk.Clock.GetUtcNow() + Invitations.Lasts;
         var invitation = invited with { LinkHash = Secret.Hash(secret), Until = until };
         var result = await desk.Write(place, form, PathOf(id), Body.About(Streams.Of(id), invitation, expected));
         // Sent again it is the first invitation that counts; from another session the secret would be another and opens nothing.
         if (!Desk.IsDone(result) || await people.OfLink(place.Clinic, Secret.Hash(secret), http.RequestAborted) is not { } kept) return result;
-        var link = $"{http.Request.Scheme}://{http.Request.Host}/invitation/{Invitations.LinkOf(place.Clinic, secret)}";
+        var link = $"{http.Request.Scheme}://{http.Request.Host}{Invitations.PathOf(place.Clinic, secret)}";
         return Pages.Render<InvitedPage>(new { Person = kept.Id, kept.Name, kept.Email, Until = kept.LinkUntil!.Value, Link = link });
     }
 
@@ -78,26 +77,31 @@ internal static class PeopleEndpoints
         var id = new PersonId(person);
         if (await PersonRecord.Read(desk.Ledger, visit.Place!.Clinic, id, http.RequestAborted) is not { } record) return Results.NotFound();
         var roles = form.Several("roles", "at least one role", RoleWords.ByWord);
-        if (form.IsGood && record.Person.Is(Role.Owner) && !roles.Contains(Role.Owner) && await IsLastOwner(people, visit.Place, id, http))
-            form.Add("roles", $"{record.Person.Name} is the only owner: make somebody else owner first");
         if (!form.IsGood) return await Show(person, visit, desk, people, http, form);
-        var result = await desk.Write(visit.Place, form, PathOf(id), Body.About(Streams.Of(id), new RolesSet(roles), form.Version));
+        var provided = roles.Contains(Role.Owner) ? null : MaySpare(record.Person);
+        var result = await desk.Write(
+            visit.Place, form, PathOf(id), provided, () => OnlyOwner("roles", record.Person, visit, form, desk, people, http), Body.About(Streams.Of(id), new RolesSet(roles), form.Version));
         visits.Forget();
         return result;
     }
 
-    private static async Task<bool> IsLastOwner(People people, Place place, PersonId id, HttpContext http) =>
-        !(await people.All(place.Clinic, http.RequestAborted)).Any(other => other.Id != id && other.Membership == Membership.Member && other.Roles.Contains(Role.Owner));
+    /// <summary>A clinic keeps an owner, also when two owners remove each other at the same moment: so this is looked at when it is written.</summary>
+    private static Condition? MaySpare(Person person) => person.Is(Role.Owner) ? People.AnotherOwner(than: person.Id) : null;
+
+    private static Task<IResult> OnlyOwner(string field, Person person, Visit visit, Submission form, Desk desk, People people, HttpContext http)
+    {
+        form.Add(field, $"{person.Name} is the only owner: make somebody else owner first");
+        return Show(person.Id.Value, visit, desk, people, http, form);
+    }
 
     private static async Task<IResult> Leave(Guid person, Visit visit, Submission form, Desk desk, People people, Visits visits, HttpContext http)
     {
         var id = new PersonId(person);
         if (await PersonRecord.Read(desk.Ledger, visit.Place!.Clinic, id, http.RequestAborted) is not { } record) return Results.NotFound();
         var reason = form.Text("reason", "a reason", 500);
-        if (form.IsGood && record.Person.Is(Role.Owner) && await IsLastOwner(people, visit.Place, id, http))
-            form.Add("reason", $"{record.Person.Name} is the only owner: make somebody else owner first");
         if (!form.IsGood) return await Show(person, visit, desk, people, http, form);
-        var result = await desk.Write(visit.Place, form, PathOf(id), Body.About(Streams.Of(id), new PersonLeft(reason), form.Version));
+        var result = await desk.Write(
+            visit.Place, form, PathOf(id), MaySpare(record.Person), () => OnlyOwner("reason", record.Person, visit, form, desk, people, http), Body.About(Streams.Of(id), new PersonLeft(reason), form.Version));
         visits.Forget();
         return result;
     }
@@ -118,15 +122,8 @@ internal static class PeopleEndpoints
         return await desk.Write(visit.Place, form, PathOf(id), Body.About(Streams.Of(id), new LicenceAdded(licence)));
     }
 
-    private static async Task<IResult> EndLicence(Guid person, Guid licence, Visit visit, Submission form, Desk desk, People people, HttpContext http)
-    {
-        var id = new PersonId(person);
-        var record = await PersonRecord.Read(desk.Ledger, visit.Place!.Clinic, id, http.RequestAborted);
-        if (record?.Person.Licences.Any(held => held.Id == licence) is not true) return Results.NotFound();
-        var reason = form.Text("reason", "a reason", 500);
-        if (!form.IsGood) return await Show(person, visit, desk, people, http, form);
-        return await desk.Write(visit.Place, form, PathOf(id), Body.About(Streams.Of(id), new LicenceEnded(licence, desk.Today, reason)));
-    }
+    private static Task<IResult> EndLicence(Guid person, Guid licence, Visit visit, Submission form, Desk desk, People people, HttpContext http) =>
+        End(person, held => held.Licences.Any(it => it.Id == licence), reason => new LicenceEnded(licence, desk.Today, reason), visit, form, desk, people, http);
 
     private static async Task<IResult> AddCompetence(Guid person, Visit visit, Submission form, Desk desk, People people, HttpContext http)
     {
@@ -154,13 +151,16 @@ internal static class PeopleEndpoints
         }
     }
 
-    private static async Task<IResult> EndCompetence(Guid person, Guid competence, Visit visit, Submission form, Desk desk, People people, HttpContext http)
+    private static Task<IResult> EndCompetence(Guid person, Guid competence, Visit visit, Submission form, Desk desk, People people, HttpContext http) =>
+        End(person, held => held.Competences.Any(it => it.Id == competence), reason => new CompetenceEnded(competence, desk.Today, reason), visit, form, desk, people, http);
+
+    /// <summary>Ends what somebody holds, for a reason.</summary>
+    private static async Task<IResult> End(Guid person, Func<Person, bool> holds, Func<string, IBody> ended, Visit visit, Submission form, Desk desk, People people, HttpContext http)
     {
         var id = new PersonId(person);
-        var record = await PersonRecord.Read(desk.Ledger, visit.Place!.Clinic, id, http.RequestAborted);
-        if (record?.Person.Competences.Any(held => held.Id == competence) is not true) return Results.NotFound();
+        if (await PersonRecord.Read(desk.Ledger, visit.Place!.Clinic, id, http.RequestAborted) is not { } record || !holds(record.Person)) return Results.NotFound();
         var reason = form.Text("reason", "a reason", 500);
         if (!form.IsGood) return await Show(person, visit, desk, people, http, form);
-        return await desk.Write(visit.Place, form, PathOf(id), Body.About(Streams.Of(id), new CompetenceEnded(competence, desk.Today, reason)));
+        return await desk.Write(visit.Place, form, PathOf(id), Body.About(Streams.Of(id), ended(reason)));
     }
 }

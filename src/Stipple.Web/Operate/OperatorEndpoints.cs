@@ -13,7 +13,11 @@ namespace Stipple.Web.Operate;
 /// <summary>What a command of the tool asks of the process that has the data open.</summary>
 /// <param name="Args">The command line, as it was typed.</param>
 /// <param name="Folder">The folder it was typed in.</param>
-public sealed record OperatorRequest(IReadOnlyList<string> Args, string Folder);
+public sealed record OperatorRequest(IReadOnlyList<string> Args, string Folder)
+{
+    /// <summary>The socket in the data folder through which it is asked.</summary>
+    public const string SocketName = "stipple.sock";
+}
 
 /// <summary>A line of what a command says: a result, progress, or how it ended.</summary>
 public sealed record OperatorLine(string? Out, string? Error, int? Exit);
@@ -33,8 +37,6 @@ public delegate Task<int> RunOperatorCommand(OperatorRequest request, OpenRecord
 /// </summary>
 internal static class OperatorEndpoints
 {
-    public const string SocketName = "stipple.sock";
-
     public static void MapOperator(this WebApplication app) => app.MapPost("/operate", Run).For(Door.Operator, Audit.Write);
 
     /// <summary>Whether a request came through the socket.</summary>

@@ -17,7 +17,7 @@ internal sealed class Entrance(UserManager<Account> accounts, AccountStore store
     private const int LongestBrowser = 200;
 
     // Somebody who does not exist takes as long as somebody who does.
-    private static readonly Lazy<string> nobody = new(() => new PasswordHasher<Account>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 600_000 })).HashPassword(new Account(), Secret.New()));
+    private static readonly Lazy<string> nobody = new(() => new PasswordHasher<Account>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = SignInServices.PasswordIterations })).HashPassword(new Account(), Secret.New()));
 
     public UserManager<Account> Accounts => accounts;
 
@@ -55,10 +55,8 @@ internal sealed class Entrance(UserManager<Account> accounts, AccountStore store
     }
 
     /// <summary>The key for an authenticator app. It counts for nothing until a code made with it is right.</summary>
-    public async Task<string> OfferApp(Session session)
-    {
-        return session.AppKey ?? await sessions.Offer(session, accounts.GenerateNewAuthenticatorKey(), CancellationToken.None) ?? "";
-    }
+    public async Task<string> OfferApp(Session session) =>
+        session.AppKey ?? await sessions.Offer(session, accounts.GenerateNewAuthenticatorKey(), CancellationToken.None) ?? "";
 
     /// <summary>Takes the offered key in place of the one before, if the code is made with it.</summary>
     public async Task<bool> AddApp(Session session, Account account, string code, CancellationToken cancel)

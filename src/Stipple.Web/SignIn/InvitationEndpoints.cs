@@ -24,8 +24,7 @@ internal static class InvitationEndpoints
     {
         app.MapPage("/invitation/{link}", Show).For(Door.Open);
         app.MapPost("/invitation/{link}", MakeAccount).For(Door.Open, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
-        app.MapPage("/invitation/{link}/join", async (string link, Invitations invitations, HttpContext http) =>
-            await invitations.Find(link, http.RequestAborted) is { } invitation ? Pages.Render<JoinPage>(new { Invitation = invitation }) : Results.NotFound()).For(Door.SignedIn);
+        app.MapPage("/invitation/{link}/join", AskToJoin).For(Door.SignedIn);
         app.MapPost("/invitation/{link}/join", Join).For(Door.SignedIn, Audit.Write).RequireRateLimiting(SignInServices.RateLimit);
     }
 
@@ -61,26 +60,36 @@ internal static class InvitationEndpoints
         _ => "There is an account with this e-mail address already. Sign in with it, and open this link again",
     };
 
-    private static async Task<IResult> Join(string link, Visit visit, HttpContext http, Submission form, Invitations invitations, Entrance entrance, Visits visits, FoundingLink founding, ILedger ledger, TimeProvider clock)
+    private static async Task<IResult> AskToJoin(string link, Visit visit, HttpContext http, Invitations invitations, People people) =>
+        await invitations.Find(link, http.RequestAborted) is not { } invitation ? Results.NotFound()
+        : await AlreadyHere(invitation, visit, people, http) ?? Pages.Render<JoinPage>(new { Invitation = invitation });
+
+    /// <summary>One account is one person of a clinic: whoever works there already is told so, and the link stays as it is.</summary>
+    private static async Task<IResult?> AlreadyHere(Invitation invitation, Visit visit, People people, HttpContext http) =>
+        invitation.Clinic is { } clinic && await people.OfAccount(clinic, visit.Session!.Account, http.RequestAborted) is { } member
+            ? Pages.Render<AlreadyHerePage>(new { Invitation = invitation, Member = member }, StatusCodes.Status409Conflict)
+            : null;
+
+    private static async Task<IResult> Join(string link, Visit visit, HttpContext http, Submission form, Invitations invitations, Entrance entrance, Visits visits, FoundingLink founding, People people, ILedger ledger, TimeProvider clock)
     {
         if (await invitations.Find(link, http.RequestAborted) is not { } invitation) return Pages.Render<NoInvitationPage>(status: StatusCodes.Status404NotFound);
         if (await entrance.Accounts.FindByIdAsync($"{visit.Session!.Account:D}") is not { } account) return Results.NotFound();
-        if (invitation is { Clinic: { } clinic, Person: { } person })
+        var called = invitation.Clinic is null ? form.Text("clinic", "the name of the clinic", LongestName) : "";
+        var name = invitation.Name ?? form.Text("name", "your name", LongestName);
+        if (!form.IsGood) return Pages.Render<JoinPage>(new { Invitation = invitation, Form = form }, StatusCodes.Status422UnprocessableEntity);
+        if (invitation.Clinic is { } clinic)
         {
-            var joined = Body.About(Streams.Of(person), new PersonJoined(account.Id), invitation.Version);
-            var outcome = await ledger.Append(clinic, new Append($"person/{person}", [joined]) { Once = [invitation.OnceKey] }, CancellationToken.None);
+            var outcome = await ledger.Append(clinic, Joining(invitation, name, account, clock), CancellationToken.None);
             visits.Forget();
             return outcome switch
             {
                 Appended.Done => Desk.SeeOther("/clinics"),
                 Appended.Overtaken => Desk.SeeOther($"/invitation/{link}/join"), // something about them changed: whether the link still counts is looked up again
+                Appended.Unmet when await AlreadyHere(invitation, visit, people, http) is { } told => told,
                 _ => Pages.Render<NoInvitationPage>(status: StatusCodes.Status404NotFound),
             };
         }
 
-        var called = form.Text("clinic", "the name of the clinic", LongestName);
-        var name = form.Text("name", "your name", LongestName);
-        if (!form.IsGood) return Pages.Render<JoinPage>(new { Invitation = invitation, Form = form }, StatusCodes.Status422UnprocessableEntity);
         if (!founding.Take()) return Desk.SeeOther("/clinics"); // the other press of the button founds it
         try
         {
@@ -94,5 +103,14 @@ internal static class InvitationEndpoints
 
         visits.Forget();
         return Desk.SeeOther("/clinics");
+    }
+
+    /// <summary>Who was invited becomes a member; where nobody works, whoever comes becomes the first.</summary>
+    private static Append Joining(Invitation invitation, string name, Account account, TimeProvider clock)
+    {
+        var append = invitation.Person is { } person
+            ? new Append($"person/{person}", [Body.About(Streams.Of(person), new PersonJoined(account.Id), invitation.Version)]) { Provided = People.NobodyWith(account.Id) }
+            : Founding.Enter(Founding.Somebody(name, account.Email!, Founding.First, clock), account.Id, clock);
+        return append with { Once = [invitation.OnceKey] };
     }
 }

@@ -19,7 +19,7 @@ internal static class SignInServices
 
     public const int ShortestPassword = 15;
 
-    private const int PasswordIterations = 600_000;
+    public const int PasswordIterations = 600_000;
 
     private const int TriesPerMinute = 60;
 

@@ -32,7 +32,7 @@ public sealed record SessionDesk(Chart Chart, Person Practitioner, PlanBasis? Ba
     public bool MayTreat => Place.Is(Role.Practitioner);
 
     /// <summary>The plan of the session that is under way, else the one that stands.</summary>
-    public SignedPlan? Plan => Record.OpenSession is { } open ? Record.FindPlan(open.Begun.Plan) : Record.Plan;
+    public SignedPlan? Plan => Record.OpenSession is { } open ? Record.PlanOf(open.Begun.Plan) : Record.Plan;
 
     internal static async Task<SessionDesk?> Open(Guid patient, Visit visit, Charts charts, Desk desk, ClinicEvidence evidence, PatientList patients, HttpContext http)
     {

@@ -107,7 +107,7 @@ internal static class SessionEndpoints
 
     private static async Task<IResult> Treat(SessionDesk at, SessionRecord session, Submission form, Desk desk, PatientList patients, HttpContext http)
     {
-        var plan = at.Record.FindPlan(session.Begun.Plan)!;
+        var plan = at.Record.PlanOf(session.Begun.Plan)!;
         if (plan.Request.Zones.FirstOrDefault(zone => zone.Site == form.Raw("site")) is not { } planned)
         {
             form.Add("zones", "This zone is not in the plan. A practitioner signs a plan with it, and the patient agrees to that");
@@ -160,7 +160,7 @@ internal static class SessionEndpoints
 
     private static async Task<IResult> End(SessionDesk at, SessionRecord session, Submission form, Desk desk, PatientList patients, HttpContext http)
     {
-        var plan = at.Record.FindPlan(session.Begun.Plan)!;
+        var plan = at.Record.PlanOf(session.Begun.Plan)!;
         var stopped = form.Raw("how") == "stop";
         var topical = form.Raw("topical");
         if (SessionWords.Topicals(at, plan).All(offered => offered.Id != topical)) form.Add("topical", "Choose what was on the open skin");

@@ -25,8 +25,8 @@ public static class Drafting
         {
             ["sites"] = InWords([.. request.Zones.Select(zone => $"{rules.Sites.Find(zone.Site)!.Plain} ({zone.Depth.ToString("0.##", CultureInfo.InvariantCulture)} mm deep)")]),
             ["concern"] = rules.Library[Shapes.Concerns].Rows.First(row => row["id"] == request.Concern)["plain"],
-            ["sessions"] = request.Sessions == 1 ? "one session" : $"{request.Sessions} sessions",
-            ["weeks"] = request.Weeks == 1 ? "one week" : $"{request.Weeks} weeks",
+            ["sessions"] = request.Sessions.ToString(CultureInfo.InvariantCulture),
+            ["weeks"] = request.Weeks.ToString(CultureInfo.InvariantCulture),
             ["device"] = device,
             ["topical"] = limits.Topical(request.Topical)!.Plain,
             ["anaesthetic"] = limits.Anaesthetic(request.Anaesthetic)!.Plain,

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Stipple.Terms;
 
 namespace Stipple.Consent;
 
@@ -15,9 +15,9 @@ public static class SignedName
     private static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var letter in text.Normalize(NormalizationForm.FormKD))
+        foreach (var letter in text)
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark && (char.IsLetterOrDigit(letter) || char.IsSurrogate(letter))) plain.Append(char.ToUpperInvariant(letter));
+            if (!Letters.IsAccent(letter) && (char.IsLetterOrDigit(letter) || char.IsSurrogate(letter))) plain.Append(char.ToUpperInvariant(Letters.Base(letter)));
         }
 
         return plain.ToString();

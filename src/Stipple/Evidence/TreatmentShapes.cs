@@ -120,17 +120,18 @@ public static class TreatmentShapes
         MayBeMissing = true,
     };
 
+    /// <summary>How results are graded. <c>no_change</c> names the grade that means none, on a scale that compares by itself; empty where a baseline is needed.</summary>
     public static readonly TableShape Scales = new("scales.tsv", "id",
     [
         new Column.Id("id"), new Column.Text("name", Required: true), new Column.Text("concerns", Required: true),
         new Column.Word("rated_by", ["practitioner", "patient"]), new Column.Word("better", ["lower", "higher"]),
-        new Column.Word("compares", ["baseline", "itself"]), new Column.Text("grades", Required: true), new Column.Text("labels", Required: true), new Column.Number("least_change"),
+        new Column.Number("no_change", Whole: true), new Column.Text("grades", Required: true), new Column.Text("labels", Required: true), new Column.Number("least_change"),
         new Column.Text("says", Required: true), new Column.Text("licence", Required: true), new Column.Sources("sources", Required: true), new Column.Text("notes"),
     ])
     {
         Title = "Outcome scales",
         Headline = "name",
-        Deciding = ["id", "better", "compares", "grades", "least_change"],
+        Deciding = ["id", "better", "no_change", "grades", "least_change"],
         MayBeMissing = true,
     };
 

@@ -40,7 +40,7 @@ public static class Comparing
             if (score.Scale != scale.Id || scale.Grade(score.Grade) is null) throw new ArgumentException($"{score.Grade} of {score.Scale} is no grade of {scale.Name}.", nameof(followUp));
         }
 
-        if (baseline is null) return new Change(null, followUp, null, OfItself(scale, followUp.Grade), null);
+        if (baseline is null) return new Change(null, followUp, null, OfItself(scale.NoChange!.Value, followUp.Grade, scale.LowerIsBetter), null);
         if (followUp.On < baseline.On) throw new ArgumentException("The follow-up is before the baseline.", nameof(followUp));
         var better = scale.LowerIsBetter ? baseline.Grade - followUp.Grade : followUp.Grade - baseline.Grade;
         return new Change(baseline, followUp, better, DirectionOf(scale, better), followUp.On.DayNumber - baseline.On.DayNumber);
@@ -51,10 +51,6 @@ public static class Comparing
         : Math.Abs(better) < (scale.LeastChange ?? 0) ? Direction.CannotTell
         : better > 0 ? Direction.Better : Direction.Worse;
 
-    /// <summary>On such a scale one grade is called no change; the scale names it, as the one before its last.</summary>
-    private static Direction OfItself(Scale scale, int grade)
-    {
-        var none = scale.Grades.First(of => of.Label.StartsWith("No change", StringComparison.Ordinal)).Value;
-        return grade == none ? Direction.Same : grade < none == scale.LowerIsBetter ? Direction.Better : Direction.Worse;
-    }
+    private static Direction OfItself(int none, int grade, bool lowerIsBetter) =>
+        grade == none ? Direction.Same : grade < none == lowerIsBetter ? Direction.Better : Direction.Worse;
 }

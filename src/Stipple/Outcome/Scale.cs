@@ -12,12 +12,14 @@ public sealed record ScaleGrade(int Value, string Label);
 /// <param name="Concerns">The concerns that it is for; empty for any.</param>
 /// <param name="RatedBy">practitioner or patient.</param>
 /// <param name="LowerIsBetter">Which way is better.</param>
-/// <param name="ComparesItself">True for a scale that says by itself how much changed; it has no baseline.</param>
+/// <param name="NoChange">The grade that means no change, on a scale that says by itself how much changed and so has no baseline; null for others.</param>
 /// <param name="LeastChange">The smallest change that counts as one; null when no source gives it.</param>
 public sealed record Scale(
-    string Id, string Name, ImmutableArray<string> Concerns, string RatedBy, bool LowerIsBetter, bool ComparesItself, ImmutableArray<ScaleGrade> Grades, double? LeastChange,
+    string Id, string Name, ImmutableArray<string> Concerns, string RatedBy, bool LowerIsBetter, int? NoChange, ImmutableArray<ScaleGrade> Grades, double? LeastChange,
     string Says, string Licence, ImmutableArray<Source> Sources, string Notes)
 {
+    public bool ComparesItself => NoChange is not null;
+
     public ScaleGrade? Grade(int value) => Grades.FirstOrDefault(grade => grade.Value == value);
 
     public bool IsFor(string concern) => Concerns.Length == 0 || Concerns.Contains(concern);
@@ -48,10 +50,11 @@ public sealed class Scales
         if (grades.Length != labels.Length || grades.Length < 2) throw row.Wrong("labels", $"{grades.Length} labels, one for each grade, and at least two");
         var values = grades.Select(grade => int.TryParse(grade, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw row.Wrong("grades", "whole numbers with a bar between them")).ToArray();
         if (!values.SequenceEqual(values.Distinct().Order())) throw row.Wrong("grades", "each grade once, from the least to the greatest");
+        if (row.Whole("no_change") is { } none && !values.Contains(none)) throw row.Wrong("no_change", "one of the grades, or nothing");
         var listed = row["concerns"] == "any" ? [] : row.Ids("concerns");
         if (listed.FirstOrDefault(concern => !concerns.Contains(concern)) is { } stranger) throw row.Wrong("concerns", $"any, or ids of concerns.tsv; {stranger} is not one");
         return new Scale(
-            row["id"], row["name"], [.. listed], row["rated_by"], row["better"] == "lower", row["compares"] == "itself",
+            row["id"], row["name"], [.. listed], row["rated_by"], row["better"] == "lower", row.Whole("no_change"),
             [.. values.Zip(labels, (value, label) => new ScaleGrade(value, label))], row.Figure("least_change"), row["says"], row["licence"], library.SourcesOf(row), row["notes"]);
     }
 }

@@ -12,11 +12,14 @@ internal sealed class Serving : IAsyncDisposable
     private readonly Process process;
     private readonly Task<string> error;
 
-    private Serving(Process process, Task<string> error, Uri address, string? foundingPath) =>
-        (this.process, this.error, Address, FoundingPath) = (process, error, address, foundingPath);
+    private Serving(Process process, Task<string> error, Uri address, IReadOnlyList<string> foundingPaths) =>
+        (this.process, this.error, Address, FoundingPaths) = (process, error, address, foundingPaths);
 
-    /// <summary>The path of the link that makes the first account; null when a clinic is there.</summary>
-    public string? FoundingPath { get; }
+    /// <summary>The paths of the links by which the first person enters: of the installation, or of each clinic with nobody in it.</summary>
+    public IReadOnlyList<string> FoundingPaths { get; }
+
+    /// <summary>The path of the only such link; null when somebody is everywhere.</summary>
+    public string? FoundingPath => FoundingPaths.SingleOrDefault();
 
     public Uri Address { get; }
 
@@ -42,16 +45,19 @@ internal sealed class Serving : IAsyncDisposable
         return new Serving(started, complaints, address, await Founding(started, address, cancel));
     }
 
-    /// <summary>The first start says how to enter; later ones have nothing more to say, so what is asked for is whether anybody can.</summary>
-    private static async Task<string?> Founding(Process started, Uri address, CancellationToken cancel)
+    /// <summary>A start says how to enter where nobody can; where somebody can it has nothing more to say, so it is asked for until it is silent.</summary>
+    private static async Task<IReadOnlyList<string>> Founding(Process started, Uri address, CancellationToken cancel)
     {
         const string Marker = "/invitation/";
         using var client = new HttpClient { BaseAddress = address };
         await client.GetAsync(new Uri("/health/live", UriKind.Relative), cancel);
-        var further = started.StandardOutput.ReadLineAsync(cancel).AsTask();
-        return await Task.WhenAny(further, Task.Delay(TimeSpan.FromMilliseconds(300), cancel)) == further && await further is { } said && said.Contains(Marker, StringComparison.Ordinal)
-            ? said[said.IndexOf(Marker, StringComparison.Ordinal)..]
-            : null;
+        var paths = new List<string>();
+        for (; ; )
+        {
+            var further = started.StandardOutput.ReadLineAsync(cancel).AsTask();
+            if (await Task.WhenAny(further, Task.Delay(TimeSpan.FromMilliseconds(300), cancel)) != further || await further is not { } said) return paths;
+            if (said.Contains(Marker, StringComparison.Ordinal)) paths.Add(said[said.IndexOf(Marker, StringComparison.Ordinal)..]);
+        }
     }
 
     /// <summary>A client that follows nothing and keeps nothing.</summary>

@@ -36,10 +36,23 @@ public sealed class StaffPages(DemoServed demo, Chromium chromium)
     {
         await using var reader = await chromium.Reader(await demo.Address(), new Screen(width, height, false));
         await reader.Open("/demo");
-        await Enter(reader, "Timo Ferber");
-        foreach (var path in new[] { "/clinic", "/clinic/people", "/clinic/evidence" })
+        await SaysSo();
+        await Enter(reader, "Vera Lindt");
+        foreach (var path in new[] { "/", "/check", "/evidence", "/demo", "/sign-in", "/nothing-here", "/clinic", "/clinic/people", "/clinic/evidence", "/clinics", "/confirm", "/signed-in" })
         {
             await reader.Open(path);
+            await SaysSo();
+        }
+
+        // A form that comes back.
+        await reader.Open("/clinic/people");
+        await reader.Page.Context.ClearCookiesAsync();
+        await reader.Follow(() => reader.Page.Locator("form[action='/clinic/people'] button").ClickAsync());
+        Assert.Equal("Your session is over", await reader.Heading());
+        await SaysSo();
+
+        async Task SaysSo()
+        {
             Assert.Contains("Demo clinic", await reader.Page.Locator(".demo-line").InnerTextAsync(), StringComparison.Ordinal);
             await reader.FitsTheWidth();
         }

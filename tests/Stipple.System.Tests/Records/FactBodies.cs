@@ -21,9 +21,11 @@ public sealed class FactBodies
     private static readonly IBody[] OneOfEach =
     [
         new ClinicFounded("Lindenhof", Demo: true),
+        new FounderInvited("00ff", At),
         new EvidenceKept("abc", ImmutableSortedDictionary<string, string>.Empty.Add("rules.tsv", "id\tentry\nä\t\"x\"\n")),
         new EvidenceApproved("abc", "def", Person, "I approve", "passkey"),
         new PolicySet("policy.inr-max", "3", Person),
+        new ClinicReached("01632 960 114", "112", Person),
         new RecordRead("/clinic/people/{person}", Person),
         new LedgerExported(17, Person),
         new PersonInvited("Ärzte & Söhne <x>", "a@example.org", [Role.Owner, Role.MedicalDirector, Role.Practitioner, Role.FrontDesk], "00ff", At),

@@ -3,6 +3,7 @@ using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Stipple.System.Tests.Check;
 using Stipple.System.Tests.Host;
+using Stipple.System.Tests.Tool;
 
 namespace Stipple.System.Tests.SignIn;
 
@@ -50,6 +51,26 @@ public sealed class Walkthrough(Chromium chromium)
         Assert.Equal("Lindenhof", await guest.Heading());
         await Look(guest, script, "/clinic/ledger"); // not for the front desk
         await Look(guest, script, new Uri(link).AbsolutePath); // used up
+
+        // Somebody who works here opens the link of another.
+        await owner.Open("/clinic/people");
+        await owner.Page.FillAsync("#name", "Paul Practitioner");
+        await owner.Page.FillAsync("#email", "paul@example.org");
+        await owner.Page.CheckAsync("input[value=practitioner]");
+        await Press(owner, script, "Make a link");
+        await Look(guest, script, new Uri(await owner.Page.Locator("code.key-text").InnerTextAsync()).AbsolutePath);
+        Assert.Equal("You work here already", await guest.Heading());
+
+        // A clinic that was founded from the terminal.
+        var founded = (await ToolRun.Of("clinic", "found", "Birkenhof", "--by", "Vera Owner", "--data", scratch.File("data"))).Done();
+        await using var founder = await chromium.Reader(address, screen, colours);
+        await Begin(founder, script, founded.Out.Split('\n')[1], "founder@example.org");
+        await Press(founder, script, "Join"); // without a name first
+        Assert.True(await founder.ErrorSummary.IsVisibleAsync());
+        await founder.Page.FillAsync("#name", "Frida Founder");
+        await Press(founder, script, "Join");
+        await founder.Open("/clinic");
+        Assert.Equal("Birkenhof", await founder.Heading());
 
         await owner.Open("/clinic/people");
         await owner.Follow(() => owner.Page.GetByRole(AriaRole.Link, new() { Name = "Frieda Front" }).ClickAsync());

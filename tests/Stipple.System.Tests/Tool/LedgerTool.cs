@@ -14,18 +14,21 @@ public sealed class LedgerTool(PostgresCluster cluster) : IClassFixture<Postgres
     {
         using var scratch = new Scratch();
         var place = Place(database);
-        var first = (await Run(scratch, place, "clinic", "found", "Lindenhof Skin Clinic", "--by", "Dr Ada Lind")).Done().Out.Trim();
-        var second = (await Run(scratch, place, "clinic", "found", "Zweite Praxis", "--by", "Dr Ada Lind")).Done().Out.Trim();
+        var first = await Found(scratch, place, "Lindenhof Skin Clinic");
+        var second = await Found(scratch, place, "Zweite Praxis");
         Assert.Equal($"{first}  Lindenhof Skin Clinic\n{second}  Zweite Praxis\n", (await Run(scratch, place, "clinic", "list")).Done().Out);
 
         var checkpoints = scratch.Write("checkpoints", (await Run(scratch, place, "ledger", "checkpoint")).Done().Out);
-        Assert.Equal($"{first}  1 facts  as written\n{second}  1 facts  as written\n", (await Run(scratch, place, "ledger", "verify", "--checkpoint", checkpoints)).Done().Out);
+        Assert.Equal($"{first}  2 facts  as written\n{second}  2 facts  as written\n", (await Run(scratch, place, "ledger", "verify", "--checkpoint", checkpoints)).Done().Out);
 
-        using var fact = JsonDocument.Parse((await Run(scratch, place, "ledger", "export", first)).Done().Out);
+        var exported = (await Run(scratch, place, "ledger", "export", first)).Done().Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        using var fact = JsonDocument.Parse(exported[0]);
         Assert.Equal("clinic-founded", fact.RootElement.GetProperty("kind").GetString());
         Assert.Equal("Dr Ada Lind", fact.RootElement.GetProperty("by").GetString());
         Assert.Equal("{\"name\":\"Lindenhof Skin Clinic\",\"demo\":false}"u8, fact.RootElement.GetProperty("body").GetBytesFromBase64());
-        Assert.EndsWith(fact.RootElement.GetProperty("hash").GetString()!, File.ReadLines(checkpoints).First(), StringComparison.Ordinal);
+        using var last = JsonDocument.Parse(exported[^1]);
+        Assert.Equal("founder-invited", last.RootElement.GetProperty("kind").GetString());
+        Assert.EndsWith(last.RootElement.GetProperty("hash").GetString()!, File.ReadLines(checkpoints).First(), StringComparison.Ordinal);
     }
 
     [Theory, InlineData("SQLite"), InlineData("PostgreSQL")]
@@ -34,7 +37,7 @@ public sealed class LedgerTool(PostgresCluster cluster) : IClassFixture<Postgres
         using var scratch = new Scratch();
         using var other = new Scratch();
         var place = Place(database);
-        var clinic = (await Run(scratch, place, "clinic", "found", "Lindenhof", "--by", "A")).Done().Out.Trim();
+        var clinic = await Found(scratch, place, "Lindenhof");
         var checkpoint = (await Run(scratch, place, "ledger", "checkpoint")).Done().Out;
         var backup = scratch.File("backup");
         Assert.Equal(checkpoint, (await Run(scratch, place, "backup", backup)).Done().Out);
@@ -51,7 +54,7 @@ public sealed class LedgerTool(PostgresCluster cluster) : IClassFixture<Postgres
     public async Task A_fact_that_was_altered_in_the_file_is_named()
     {
         using var scratch = new Scratch();
-        var clinic = (await Run(scratch, null, "clinic", "found", "Lindenhof", "--by", "A")).Done().Out.Trim();
+        var clinic = await Found(scratch, null, "Lindenhof");
         Alter(scratch, clinic, "DROP TRIGGER facts_are_never_changed; UPDATE facts SET by = 'B'");
         var checkedRun = await Run(scratch, null, "ledger", "verify");
         Assert.Equal(1, checkedRun.ExitCode);
@@ -63,11 +66,11 @@ public sealed class LedgerTool(PostgresCluster cluster) : IClassFixture<Postgres
     public async Task An_end_that_was_cut_off_shows_against_a_checkpoint_and_so_does_a_clinic_that_is_gone()
     {
         using var scratch = new Scratch();
-        var clinic = (await Run(scratch, null, "clinic", "found", "Lindenhof", "--by", "A")).Done().Out.Trim();
+        var clinic = await Found(scratch, null, "Lindenhof");
         var checkpoints = scratch.Write("checkpoints", (await Run(scratch, null, "ledger", "checkpoint")).Done().Out);
         Alter(scratch, clinic, "DROP TRIGGER facts_are_never_removed; DELETE FROM facts");
         (await Run(scratch, null, "ledger", "verify")).Done();
-        Assert.Contains("the chain ends at fact 0, and the checkpoint saw 1", (await Run(scratch, null, "ledger", "verify", "--checkpoint", checkpoints)).Out, StringComparison.Ordinal);
+        Assert.Contains("the chain ends at fact 0, and the checkpoint saw 2", (await Run(scratch, null, "ledger", "verify", "--checkpoint", checkpoints)).Out, StringComparison.Ordinal);
         foreach (var file in Directory.EnumerateFiles(scratch.File("data"), clinic + "*")) File.Delete(file);
         Assert.Equal(1, (await Run(scratch, null, "ledger", "verify", "--checkpoint", checkpoints)).ExitCode);
     }
@@ -76,7 +79,7 @@ public sealed class LedgerTool(PostgresCluster cluster) : IClassFixture<Postgres
     public async Task A_fact_cannot_be_changed_or_removed_by_an_ordinary_statement()
     {
         using var scratch = new Scratch();
-        var clinic = (await Run(scratch, null, "clinic", "found", "Lindenhof", "--by", "A")).Done().Out.Trim();
+        var clinic = await Found(scratch, null, "Lindenhof");
         Assert.Throws<SqliteException>(() => Alter(scratch, clinic, "UPDATE facts SET by = 'B'"));
         Assert.Throws<SqliteException>(() => Alter(scratch, clinic, "DELETE FROM facts"));
     }
@@ -110,6 +113,14 @@ public sealed class LedgerTool(PostgresCluster cluster) : IClassFixture<Postgres
         if (database == "SQLite") return null;
         Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");
         return cluster.NewDatabase();
+    }
+
+    private static async Task<string> Found(Scratch scratch, string? postgres, string name)
+    {
+        var said = (await Run(scratch, postgres, "clinic", "found", name, "--by", "Dr Ada Lind")).Done().Out.Split('\n');
+        Assert.StartsWith($"/invitation/{said[0]}.", said[1], StringComparison.Ordinal);
+        Assert.Equal(3, said.Length);
+        return said[0];
     }
 
     private static Task<ToolRun> Run(Scratch scratch, string? postgres, params string[] arguments) =>

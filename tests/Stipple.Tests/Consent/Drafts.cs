@@ -12,7 +12,7 @@ public sealed class Drafts
     private static ConsentForm Draft(PlanRequest request, string but = "", Func<Case, Case>? change = null)
     {
         var @case = CaseOf(request, but);
-        return Drafting.Draft(Plan with { Request = request }, change?.Invoke(@case) ?? @case, "Lindenhof", "Ann Example", new DateOnly(1985, 2, 28), "Pen 2");
+        return Drafting.Draft(Signed with { Request = request }, change?.Invoke(@case) ?? @case, "Lindenhof", "Ann Example", new DateOnly(1985, 2, 28), "Pen 2");
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class Drafts
     public void Every_paragraph_of_the_table_without_a_condition_is_there_and_no_place_is_left_open()
     {
         var draft = Draft(Wanted);
-        Assert.Subset(draft.Paragraphs.Select(paragraph => paragraph.Id).ToHashSet(), ConsentTexts.Of(Rules).Paragraphs.Where(paragraph => paragraph.When is null).Select(paragraph => paragraph.Id).ToHashSet());
+        Assert.Subset(draft.Paragraphs.Select(paragraph => paragraph.Id).ToHashSet(), ConsentTexts.Of(Shipped).Paragraphs.Where(paragraph => paragraph.When is null).Select(paragraph => paragraph.Id).ToHashSet());
         Assert.DoesNotContain('{', string.Concat(draft.Paragraphs.Select(paragraph => paragraph.Text)));
         Assert.Equal(Parts, draft.Paragraphs.Select(paragraph => paragraph.Part).Distinct().OrderBy(part => Array.IndexOf(Parts, part)));
     }

@@ -7,6 +7,8 @@ public sealed class ApprovedTexts
     [
         ("rules.tsv", "tells"), ("public.tsv", "tells"), ("concerns.tsv", "tells"), ("entries.tsv", "plain"), ("sites.tsv", "plain"), ("concerns.tsv", "plain"),
         ("questions.tsv", "section"), ("questions.tsv", "topic"), ("questions.tsv", "asks"), ("questions.tsv", "hint"), ("questions.tsv", "why"), ("questions.tsv", "labels"),
+        ("courses.tsv", "tells"), ("topicals.tsv", "plain"), ("anaesthetics.tsv", "plain"), ("paragraphs.tsv", "heading"), ("paragraphs.tsv", "tells"),
+        ("aftercare.tsv", "title"), ("aftercare.tsv", "expect"), ("aftercare.tsv", "do"), ("triage.tsv", "asks"), ("triage.tsv", "tells"),
     ];
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using Stipple.Outcome;
 
 namespace Stipple.Tests;
 
@@ -14,7 +15,7 @@ public sealed record Tables(ImmutableSortedDictionary<string, string> Files)
 
     public Library ReadLibrary() => Library.Read(Files);
 
-    public Rules ReadRules() => Rules.Read(ReadLibrary());
+    public Rules ReadRules() => PathwayTables.Checked(Rules.Read(ReadLibrary()));
 
     public string Header(string file) => Lines(file)[0];
 

@@ -11,7 +11,7 @@ internal static class Chair
 {
     public static readonly DateOnly Day = Scene.Day;
 
-    public static readonly Rules Rules = Scene.Shipped;
+    public static readonly Rules Shipped = Scene.Shipped;
 
     public static readonly Guid Id = new("0198c0de-0000-7000-8000-000000000001");
 
@@ -26,19 +26,19 @@ internal static class Chair
     public static readonly PlanRequest Wanted = new(
         "acne-scar-rolling", "cosmetic", [new PlannedZone("cheek-left", 1, 3), new PlannedZone("cheek-right", 1, 3)], Endpoint.PinpointBleeding, 3, 4, Day, Id, "sterile-saline", "none", null, null, null, "");
 
-    public static readonly SignedPlan Plan = new(Id, Wanted, Rules.Version.Hash, "00ff", Nurse.Id, Day);
+    public static readonly SignedPlan Signed = new(Id, Wanted, Shipped.Version.Hash, "00ff", Nurse.Id, Day);
 
-    public static readonly Cartridge Cartridge = new("B2307", "00817", Day);
+    public static readonly Cartridge Sterile = new("B2307", "00817", Day);
 
     /// <summary>Nothing worth mentioning, answered on a day; except what is said.</summary>
     public static ImmutableDictionary<string, Answer> Answers(DateOnly day, string but = "")
     {
-        var plain = Scene.Fill(Scene.Of(Rules, "cheek-left at 1", but)).Answers;
-        return plain.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { On = day }, StringComparer.Ordinal);
+        var plain = Scene.Fill(Scene.Of(Shipped, "cheek-left at 1", but)).Answers;
+        return plain.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { At = day }, StringComparer.Ordinal);
     }
 
     public static Case CaseOf(PlanRequest request, string but = "", DateOnly? answered = null) =>
-        Planning.CaseOf(ClinicPolicy.Defaults(Rules), request, TreatmentLimits.Of(Rules).Device(Pen.Model)!, Answers(answered ?? Day, but), Day);
+        Planning.CaseOf(ClinicPolicy.Defaults(Shipped), request, TreatmentLimits.Of(Shipped).Device(Pen.Model)!, Answers(answered ?? Day, but), Day);
 
     public static Findings Decided(PlanRequest request, string but = "") => Screening.Decide(CaseOf(request, but)).Findings;
 
@@ -47,14 +47,14 @@ internal static class Chair
 
     public static SessionRequest Ready() => new()
     {
-        InForce = EvidenceInForce.Of(demo: true, null, Rules, []),
-        Plan = Plan,
+        InForce = EvidenceInForce.Of(demo: true, null, Shipped, []),
+        Plan = Signed,
         Proposal = Propose(Wanted),
         SameDecision = true,
-        Consent = new SignedConsent(Plan.Id, Plan.Hash, "11ff", Plan.Evidence, "Ann Example", new DateTimeOffset(Day, TimeOnly.MinValue, TimeSpan.Zero)),
+        Consent = new SignedConsent(Signed.Id, Signed.Hash, "11ff", Signed.Evidence, "Ann Example", new DateTimeOffset(Day, TimeOnly.MinValue, TimeSpan.Zero)),
         Practitioner = Nurse,
         Device = Pen,
-        Cartridge = Cartridge,
+        Cartridge = Sterile,
         CartridgeUsed = false,
         RightPatient = true,
         SessionsHeld = 0,

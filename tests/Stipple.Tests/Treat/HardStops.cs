@@ -27,7 +27,7 @@ public sealed class HardStops
         [HardStopKind.LicenceTooShallow] = ready => ready with { Practitioner = Nurse with { Licences = [Nurse.Licences[0] with { DepthLimit = NeedleDepth.FromMillimetres(0.5) }] } },
         [HardStopKind.CompetenceMissing] = ready => ready with { Practitioner = Nurse with { Competences = [] } },
         [HardStopKind.DeviceNotReady] = ready => ready with { Device = Pen with { CheckedUntil = Yesterday } },
-        [HardStopKind.CartridgeExpired] = ready => ready with { Cartridge = Cartridge with { Expires = Yesterday } },
+        [HardStopKind.CartridgeExpired] = ready => ready with { Cartridge = Sterile with { Expires = Yesterday } },
         [HardStopKind.CartridgeUsed] = ready => ready with { CartridgeUsed = true },
         [HardStopKind.IntervalNotOver] = ready => ready with { LastSession = Day.AddDays(-27) },
         [HardStopKind.SessionOpen] = ready => ready with { SessionOpen = true },
@@ -75,7 +75,7 @@ public sealed class HardStops
     {
         foreach (var device in new[] { null, Pen with { Retired = Day }, Pen with { Model = "no-such" }, Pen with { Model = "rf-needles" } })
             Assert.Equal([HardStopKind.DeviceNotReady], Stops(Ready() with { Device = device }));
-        Assert.Equal([HardStopKind.DeviceNotReady], Stops(Ready() with { Device = Pen with { Model = "roller-192" }, Plan = Plan with { Request = Wanted with { Zones = [new PlannedZone("cheek-left", 1.6, 3)] } }, Practitioner = Deep }));
+        Assert.Equal([HardStopKind.DeviceNotReady], Stops(Ready() with { Device = Pen with { Model = "roller-192" }, Plan = Signed with { Request = Wanted with { Zones = [new PlannedZone("cheek-left", 1.6, 3)] } }, Practitioner = Deep }));
     }
 
     [Fact]
@@ -95,13 +95,13 @@ public sealed class HardStops
         Assert.Equal([HardStopKind.LicenceTooShallow], At(Nurse with { Licences = [Nurse.Licences[0] with { DepthLimit = NeedleDepth.FromMillimetres(0.75) }] }, "cheek-left", 1));
         Assert.Equal([HardStopKind.LicenceExpired], At(Nurse with { Roles = [Role.MedicalDirector] }, "cheek-left", 1));
         Assert.Equal([HardStopKind.CompetenceMissing], At(Nurse with { Competences = [] }, "cheek-left", 1));
-        Assert.Equal([HardStopKind.DeviceNotReady], Treating.StopsAt(Plan, Nurse, Pen, null, "cheek-left", NeedleDepth.FromMillimetres(1), Day).Select(held => held.Kind));
+        Assert.Equal([HardStopKind.DeviceNotReady], Treating.StopsAt(Signed, Nurse, Pen, null, "cheek-left", NeedleDepth.FromMillimetres(1), Day).Select(held => held.Kind));
     }
 
     [Fact]
     public void After_a_session_comes_the_next_and_after_the_last_the_score()
     {
-        var course = TreatmentLimits.Of(Rules).CourseFor(Wanted.Concern)!;
+        var course = TreatmentLimits.Of(Shipped).CourseFor(Wanted.Concern)!;
         Assert.Equal((Day.AddDays(28), null), Treating.After(Wanted, course, 1, Day));
         Assert.Equal((Day.AddDays(28), null), Treating.After(Wanted, course, 2, Day));
         Assert.Equal((null, Day.AddDays(7 * course.ScoreWeeks!.Value)), Treating.After(Wanted, course, 3, Day));
@@ -115,5 +115,5 @@ public sealed class HardStops
     };
 
     private static IEnumerable<HardStopKind> At(Person who, string site, double depth) =>
-        Treating.StopsAt(Plan, who, Pen, TreatmentLimits.Of(Rules).Device(Pen.Model), site, NeedleDepth.FromMillimetres(depth), Day).Select(held => held.Kind);
+        Treating.StopsAt(Signed, who, Pen, TreatmentLimits.Of(Shipped).Device(Pen.Model), site, NeedleDepth.FromMillimetres(depth), Day).Select(held => held.Kind);
 }
