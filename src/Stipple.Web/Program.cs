@@ -22,6 +22,7 @@ using Stipple.Web.Access;
 using Stipple.Web.Aftercare;
 using Stipple.Web.Assess;
 using Stipple.Web.Clinics;
+using Stipple.Web.Consent;
 using Stipple.Web.Decide;
 using Stipple.Web.Demo;
 using Stipple.Web.Home;
@@ -32,6 +33,7 @@ using Stipple.Web.Outcome;
 using Stipple.Web.Patients;
 using Stipple.Web.Plan;
 using Stipple.Web.SignIn;
+using Stipple.Web.Treat;
 
 namespace Stipple.Web;
 
@@ -170,6 +172,8 @@ public static class Program
         app.MapIntake();
         app.MapDecision();
         app.MapPlan();
+        app.MapConsent();
+        app.MapSession();
         app.MapAftercare();
         app.MapOutcome();
         app.MapDevices();
