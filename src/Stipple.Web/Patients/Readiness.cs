@@ -71,17 +71,20 @@ internal sealed class Readiness(Charts charts, Desk desk, ClinicEvidence evidenc
             CartridgeUsed = false,
             RightPatient = true,
             SessionsHeld = record.Sessions.Count(session => session.Begun.Plan == plan.Id),
-            LastSession = record.Sessions.LastOrDefault()?.Begun.On,
+            LastSession = record.Sessions.LastOrDefault(session => session.Ended is not null)?.Begun.On,
             SessionOpen = record.OpenSession is not null,
             Day = chart.Today,
         });
         var stops = start is SessionStart.Stopped stopped ? stopped.Stops : [];
-        return (chart, [.. conditions.Select(condition => Weigh(condition, stops, proposal is not null))]);
+        // Stale answers leave the decision open; that is one thing to do and not two.
+        var asksAgain = stops.Any(stop => stop.Kind == HardStopKind.AnswersStale) && proposal is Proposal.Outside { Review: Review.Open { Standing.Length: 0 } };
+        return (chart, [.. conditions.Select(condition => Weigh(condition, stops, proposal is not null, asksAgain))]);
     }
 
-    private static Condition Weigh((string Name, HardStopKind[] Kinds) condition, ImmutableArray<HardStop> stops, bool decided)
+    private static Condition Weigh((string Name, HardStopKind[] Kinds) condition, ImmutableArray<HardStop> stops, bool decided, bool asksAgain)
     {
         var own = stops.Where(stop => condition.Kinds.Contains(stop.Kind)).ToArray();
+        if (asksAgain && own is [{ Kind: HardStopKind.DecisionStands }]) return new(condition.Name, ConditionState.Open, "It is decided again on the fresh answers.");
         if (own.Length > 0) return new(condition.Name, own.All(stop => waiting.Contains(stop.Kind)) ? ConditionState.Open : ConditionState.Blocked, string.Join(" ", own.Select(stop => stop.Says)));
         // Where nothing can be decided, nothing that rests on a decision is settled.
         return decided || condition.Name is "consent" ? new(condition.Name, ConditionState.Settled, "") : new(condition.Name, ConditionState.Open, "It cannot be told without a decision.");
