@@ -30,15 +30,15 @@ public sealed class PlanEntry
     /// <summary>As it was drafted or signed; where it says nothing, as the tables propose it.</summary>
     public static PlanEntry Of(PlanRequest request, Rules rules, DeviceModel? model)
     {
-        var values = Proposed(rules, request.Concern, model);
+        var fields = Proposed(rules, request.Concern, model);
         foreach (var (field, value) in new[]
         {
             ("concern", request.Concern), ("purpose", request.Purpose), ("endpoint", Word(request.Endpoint)), ("sessions", Number(request.Sessions)), ("weeks", Number(request.Weeks)),
             ("first", Days.Machine(request.First)), ("device", $"{request.Device}"), ("topical", request.Topical), ("anaesthetic", request.Anaesthetic),
             ("grams", Number(request.Grams)), ("area", Number(request.Area)), ("minutes", Number(request.Minutes)), ("reason", request.Reason),
-        }) values[field] = value;
-        foreach (var zone in request.Zones) (values[$"depth/{zone.Site}"], values[$"passes/{zone.Site}"]) = (Number(zone.Depth), Number(zone.Passes));
-        return new PlanEntry(values, request.Zones.Select(zone => zone.Site));
+        }) fields[field] = value;
+        foreach (var zone in request.Zones) (fields[$"depth/{zone.Site}"], fields[$"passes/{zone.Site}"]) = (Number(zone.Depth), Number(zone.Passes));
+        return new PlanEntry(fields, request.Zones.Select(zone => zone.Site));
     }
 
     /// <summary>What the tables propose for what the patient wants. What nobody has published stays empty.</summary>
@@ -47,18 +47,18 @@ public sealed class PlanEntry
         var limits = TreatmentLimits.Of(rules);
         var concern = record.Wish?.Concern ?? "";
         var device = devices.FirstOrDefault(device => device.Retired is null && limits.Device(device.Model) is { Kind: not "rf" });
-        var values = Proposed(rules, concern, device is null ? null : limits.Device(device.Model));
+        var fields = Proposed(rules, concern, device is null ? null : limits.Device(device.Model));
         var course = limits.CourseFor(concern);
-        values["concern"] = concern;
-        values["purpose"] = "cosmetic";
-        values["endpoint"] = Word(course?.Endpoint ?? Endpoint.Erythema);
-        values["sessions"] = Number(course?.Sessions?.From);
-        values["weeks"] = Number(course?.Weeks?.To);
-        values["first"] = Days.Machine(today.AddDays(7));
-        values["device"] = device is null ? "" : $"{device.Id}";
-        values["topical"] = limits.Topicals.FirstOrDefault(topical => topical is { Kind: "sterile-glide", Rule: ProductRule.Allowed })?.Id ?? "";
-        values["anaesthetic"] = limits.Anaesthetics.FirstOrDefault(anaesthetic => anaesthetic.Kind == "none")?.Id ?? "";
-        return new PlanEntry(values, record.Wish?.Sites ?? []);
+        fields["concern"] = concern;
+        fields["purpose"] = "cosmetic";
+        fields["endpoint"] = Word(course?.Endpoint ?? Endpoint.Erythema);
+        fields["sessions"] = Number(course?.Sessions?.From);
+        fields["weeks"] = Number(course?.Weeks?.To);
+        fields["first"] = Days.Machine(today.AddDays(7));
+        fields["device"] = device is null ? "" : $"{device.Id}";
+        fields["topical"] = limits.Topicals.FirstOrDefault(topical => topical is { Kind: "sterile-glide", Rule: ProductRule.Allowed })?.Id ?? "";
+        fields["anaesthetic"] = limits.Anaesthetics.FirstOrDefault(anaesthetic => anaesthetic.Kind == "none")?.Id ?? "";
+        return new PlanEntry(fields, record.Wish?.Sites ?? []);
     }
 
     public static string Word(Endpoint endpoint) => endpoint is Endpoint.Erythema ? "erythema" : "pinpoint-bleeding";
@@ -70,16 +70,16 @@ public sealed class PlanEntry
     /// <summary>Depth and passes of every site: those of the plan are shown, and the others are there when their box is ticked.</summary>
     private static Dictionary<string, string> Proposed(Rules rules, string concern, DeviceModel? model)
     {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         var limits = TreatmentLimits.Of(rules);
         var course = limits.CourseFor(concern);
         foreach (var site in rules.Sites.All)
         {
-            values[$"depth/{site.Id}"] = Number(Planning.UsualDepth(limits.DepthAt(site), course, model));
-            values[$"passes/{site.Id}"] = Number(course?.Passes?.From);
+            fields[$"depth/{site.Id}"] = Number(Planning.UsualDepth(limits.DepthAt(site), course, model));
+            fields[$"passes/{site.Id}"] = Number(course?.Passes?.From);
         }
 
-        return values;
+        return fields;
     }
 }
 

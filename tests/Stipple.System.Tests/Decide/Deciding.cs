@@ -28,7 +28,7 @@ public sealed class Deciding(PostgresCluster cluster) : IClassFixture<PostgresCl
         await nurse.SubmitOnly(ask, ("source", "record"), ("on", "2026-01-05"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, nurse.Status);
         Assert.Contains("""value="2026-01-05" """, nurse.Page, StringComparison.Ordinal);
-        await nurse.Submit(ask, ("v", Evidence.Shipped.FindQuestion("hsv-history")!.Domain.Options is [var first, ..] ? first : "no"), ("source", "record"), ("on", "2026-01-05"));
+        await nurse.Submit(ask, ("v", Records.Evidence.Shipped.FindQuestion("hsv-history")!.Domain.Options is [var first, ..] ? first : "no"), ("source", "record"), ("on", "2026-01-05"));
         Assert.Equal(practice.Decision, nurse.Path);
         Assert.Contains("A dermatologist decides first", nurse.Heading, StringComparison.Ordinal);
 
@@ -80,7 +80,7 @@ public sealed class Deciding(PostgresCluster cluster) : IClassFixture<PostgresCl
             await visitor.Submit($"{practice.Decision}/overrides", ("rule", rule), ("as", "dermatology"), ("reason", Reason));
 
         static string[] Rules(Visitor visitor) =>
-            [.. Evidence.Shipped.All.Select(rule => rule.Id).Where(id => visitor.Page.Contains($"""name="rule" value="{id}" """.TrimEnd(), StringComparison.Ordinal))];
+            [.. Records.Evidence.Shipped.All.Select(rule => rule.Id).Where(id => visitor.Page.Contains($"""name="rule" value="{id}" """.TrimEnd(), StringComparison.Ordinal))];
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class PlanSigning(PostgresCluster cluster) : IClassFixture<Postgre
         Assert.Contains("Within every limit", nurse.Page, StringComparison.Ordinal);
         var twice = nurse.Hidden($"{practice.Plan}/sign");
         await nurse.Submit($"{practice.Plan}/sign", ("meaning", Meaning));
-        Assert.Contains(Evidence.Shipped.Version.Hash, nurse.Page, StringComparison.Ordinal);
+        Assert.Contains(Records.Evidence.Shipped.Version.Hash, nurse.Page, StringComparison.Ordinal);
         var signed = nurse.Path;
         await nurse.Post($"{practice.Plan}/sign", [.. twice, ("meaning", Meaning)]);
         Assert.Equal(signed, nurse.Headers!.Location!.OriginalString); // the same signature, not another

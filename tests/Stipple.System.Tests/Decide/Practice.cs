@@ -74,7 +74,7 @@ internal sealed class Practice : IAsyncDisposable
         await installation.Afterwards(async ledger =>
         {
             record = await PatientRecord.Read(ledger, installation.Clinic, Patient, Cancel);
-            policy = (await new ClinicEvidence(ledger, Evidence.Shipped).InForce(installation.Clinic, Cancel)).Policy;
+            policy = (await new ClinicEvidence(ledger, Records.Evidence.Shipped).InForce(installation.Clinic, Cancel)).Policy;
         });
         return (record!, policy!);
     }
@@ -87,9 +87,9 @@ internal sealed class Practice : IAsyncDisposable
 
     private async Task Fill(ILedger ledger, (string Question, string Words)[] answers)
     {
-        var evidence = new ClinicEvidence(ledger, Evidence.Shipped);
+        var evidence = new ClinicEvidence(ledger, Records.Evidence.Shipped);
         var version = (await ClinicRecord.Read(ledger, installation.Clinic, Cancel))!.Version;
-        var approval = new EvidenceApproved(Evidence.Shipped.Version.Hash, null, installation.Owner, "I have read it.", "passkey");
+        var approval = new EvidenceApproved(Records.Evidence.Shipped.Version.Hash, null, installation.Owner, "I have read it.", "passkey");
         await Write(ledger, [.. Assert.IsType<EvidenceChange.Ready>(await evidence.ToApprove(installation.Clinic, approval, new Dictionary<string, string?>(), version, Cancel)).Facts]);
         Nurse = await Join(ledger, "Mira Castell", Credential.Practitioner);
         Dermatologist = await Join(ledger, "Jonas Aumann", Credential.Dermatology);
@@ -102,7 +102,7 @@ internal sealed class Practice : IAsyncDisposable
             [
                 Body.About(stream, new PatientRegistered(identity), 0),
                 Body.About(stream, new WishStated("acne-scar-rolling", ["cheek-right"], "patient")),
-                .. Evidence.Shipped.Questions
+                .. Records.Evidence.Shipped.Questions
                     .Select(question => (question, Words: answers.FirstOrDefault(said => said.Question == question.Id).Words ?? Unremarkable(question.Domain)))
                     .Where(said => said.Words != Unanswered)
                     .Select(said => Body.About(stream, new QuestionAnswered(said.question.Id, [.. said.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries)], said.question.AskedOf, Today))),
