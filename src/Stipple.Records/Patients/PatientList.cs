@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stipple.Clinic;
 using Stipple.Records.Bodies;
 using Stipple.Records.Lists;
 using Stipple.Terms;
@@ -27,11 +28,17 @@ public sealed record CheckInRow(Guid Id, PatientId Patient, string Name, string 
 /// <summary>A device in the list of devices.</summary>
 public sealed record DeviceRow(Guid Id, string Model, string Name, string Serial, DateOnly? CheckedUntil, DateOnly? Retired);
 
+/// <summary>A cartridge that was opened, and for whom.</summary>
+public sealed record CartridgeRow(string Lot, string Serial, PatientId Patient, Guid Session, DateTimeOffset At, string Name, string Number);
+
 /// <summary>The patients of a clinic, found by what is at hand. Quick, because lists are read and not their facts.</summary>
 public sealed class PatientList(ILedger ledger)
 {
     private const string Patient = "SELECT patient_id AS id, number, name, born, stage, stage_at AS stageAt, session_on AS sessionOn, score_on AS scoreOn, version FROM patients";
     private const string Link = "SELECT links.link_id AS id, purpose, patient_id AS patient, subject, until FROM links";
+
+    private const string Opened =
+        "SELECT lot, serial, cartridges.patient_id AS patient, session_id AS session, at, name, number FROM cartridges JOIN patients ON patients.patient_id = cartridges.patient_id";
 
     /// <summary>The patient; null when the clinic has none of this id.</summary>
     public Task<PatientRow?> Find(ClinicId clinic, PatientId id, CancellationToken cancel) => First<PatientRow>(clinic, $"{Patient} WHERE patient_id = @id", new { id = id.ToString() }, cancel);
@@ -108,6 +115,14 @@ public sealed class PatientList(ILedger ledger)
     /// <summary>All devices, also retired ones, by name.</summary>
     public Task<IReadOnlyList<DeviceRow>> Devices(ClinicId clinic, CancellationToken cancel) => ledger.Query<DeviceRow>(
         clinic, "SELECT device_id AS id, model, name, serial, checked_until AS checkedUntil, retired FROM devices ORDER BY name, device_id", null, cancel);
+
+    /// <summary>The use of a cartridge; null when it was not opened here.</summary>
+    public Task<CartridgeRow?> UseOf(ClinicId clinic, Cartridge cartridge, CancellationToken cancel) => First<CartridgeRow>(
+        clinic, $"{Opened} WHERE lot = @lot AND serial = @serial", new { lot = cartridge.Lot.ToUpperInvariant(), serial = cartridge.Serial.ToUpperInvariant() }, cancel);
+
+    /// <summary>Every cartridge of a lot that was opened, the first one first: whom a recall concerns.</summary>
+    public Task<IReadOnlyList<CartridgeRow>> OfLot(ClinicId clinic, string lot, CancellationToken cancel) =>
+        ledger.Query<CartridgeRow>(clinic, $"{Opened} WHERE lot = @lot ORDER BY at, serial", new { lot = lot.Trim().ToUpperInvariant() }, cancel);
 
     private async Task<T?> First<T>(ClinicId clinic, string sql, object parameters, CancellationToken cancel) where T : class =>
         await ledger.Query<T>(clinic, sql, parameters, cancel) is [var first, ..] ? first : null;

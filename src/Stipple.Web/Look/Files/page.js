@@ -1,7 +1,7 @@
 // What HTML cannot do by itself. Every page works without it.
 
 // A page that came back with a mistake: read the summary first.
-document.querySelector('.error-summary')?.focus();
+document.querySelector('.hardstops, .error-summary')?.focus();
 
 for (const button of document.querySelectorAll('button[data-print]')) {
   button.hidden = false;
@@ -23,6 +23,13 @@ for (const group of document.querySelectorAll('[data-exclusive]')) {
 // Typing a date chooses "About this time".
 for (const part of document.querySelectorAll('[data-chooses]')) {
   part.addEventListener('input', () => { document.getElementById(part.dataset.chooses).checked = true; });
+}
+
+// A zone of the body map is another way to its box; the box says what it shows.
+for (const zone of document.querySelectorAll('[data-zone]')) {
+  const box = document.getElementById(zone.dataset.zone);
+  zone.addEventListener('click', () => box?.click());
+  box?.addEventListener('change', () => zone.classList.toggle('is-selected', box.checked));
 }
 
 // Passkeys. The browser asks the person; the server says what to ask and checks the answer, which goes as an ordinary form.
