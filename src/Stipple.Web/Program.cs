@@ -23,12 +23,15 @@ using Stipple.Web.Aftercare;
 using Stipple.Web.Assess;
 using Stipple.Web.Clinics;
 using Stipple.Web.Consent;
+using Stipple.Web.Decide;
 using Stipple.Web.Demo;
 using Stipple.Web.Home;
+using Stipple.Web.Intake;
 using Stipple.Web.Look;
 using Stipple.Web.Operate;
 using Stipple.Web.Outcome;
 using Stipple.Web.Patients;
+using Stipple.Web.Plan;
 using Stipple.Web.SignIn;
 using Stipple.Web.Treat;
 
@@ -132,7 +135,8 @@ public static class Program
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a start that fails is told by Run, in one line
         builder.Services.AddRoutingCore().AddSingleton(options).AddSingleton(options.Rules).AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => ledger()).AddSingleton(_ => signIn());
-        builder.Services.AddSingleton<PatientList>().AddSingleton<Links>().AddSingleton<Charts>().AddSingleton<Sheets>().AddSingleton<PhotoIntake>();
+        builder.Services.AddSingleton<PatientList>().AddSingleton<Links>().AddSingleton<Charts>().AddSingleton<DeviceNames>().AddSingleton<Readiness>()
+            .AddSingleton<Sheets>().AddSingleton<PhotoIntake>();
         builder.Services.AddSingleton<People>().AddSingleton<ClinicEvidence>().AddSingleton<Visits>().AddSingleton<Invitations>().AddSingleton<Desk>().AddSingleton<Api>();
         builder.Services.AddSignIn(options.PublicAddress);
         builder.Services.AddRazorComponents();
@@ -161,10 +165,18 @@ public static class Program
         app.MapPeopleApi();
         app.MapKeys();
         app.MapApproval();
+        app.MapToday();
+        app.MapPatients();
+        app.MapRecord();
+        app.MapLinks();
+        app.MapIntake();
+        app.MapDecision();
+        app.MapPlan();
         app.MapConsent();
         app.MapSession();
         app.MapAftercare();
         app.MapOutcome();
+        app.MapDevices();
         app.MapReset();
         app.MapOperator();
         if (options.Demo) app.MapDemo();

@@ -21,12 +21,12 @@ public sealed partial class PatientRecord
     public Review Review(ClinicPolicy policy, DateOnly today) =>
         Reviewing.Of(Screening.Decide(WishCase(policy, today)), Overrides(policy.Rules));
 
-    /// <summary>The same, on the plan that is being made or was signed, or on the wish where there is none yet or its device is gone.</summary>
+    /// <summary>The same, on the plan that is being made or was signed, or on the wish where there is none yet or these rules no longer know what is in it.</summary>
     /// <param name="policy">The rules, with the clinic's choices.</param>
     /// <param name="device">The device of the plan; null when there is none.</param>
     /// <param name="today">Day of the decision.</param>
     public Review Review(ClinicPolicy policy, Device? device, DateOnly today) =>
-        Request is { } request && device is not null && TreatmentLimits.Of(policy.Rules).Device(device.Model) is { } model
+        Request is { } request && device is not null && TreatmentLimits.Of(policy.Rules).Device(device.Model) is { } model && Planning.Knows(policy.Rules, request)
             ? Review(policy, request, model, today)
             : Review(policy, today);
 

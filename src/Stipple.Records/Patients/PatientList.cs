@@ -70,7 +70,11 @@ public sealed class PatientList(ILedger ledger)
             clinic, sql, new { w0 = Word(0), e0 = Ends(0), w1 = Word(1), e1 = Ends(1), w2 = Word(2), e2 = Ends(2), w3 = Word(3), e3 = Ends(3), w4 = Word(4), e4 = Ends(4), w5 = Word(5), e5 = Ends(5), most }, cancel);
     }
 
-    /// <summary>The patients who were changed last.</summary>
+    /// <summary>The patients whose turn changed last, the last one first.</summary>
+    public Task<IReadOnlyList<PatientRow>> Latest(ClinicId clinic, int most, CancellationToken cancel) =>
+        ledger.Query<PatientRow>(clinic, $"{Patient} ORDER BY stage_at DESC, patient_id DESC LIMIT @most", new { most }, cancel);
+
+    /// <summary>The patients in a stage, the one who waits longest first.</summary>
     public Task<IReadOnlyList<PatientRow>> InStage(ClinicId clinic, string stage, int most, CancellationToken cancel) =>
         ledger.Query<PatientRow>(clinic, $"{Patient} WHERE stage = @stage ORDER BY stage_at, patient_id LIMIT @most", new { stage, most }, cancel);
 

@@ -1,6 +1,7 @@
 using System.Net.Mail;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Stipple.Clinic;
 using Stipple.Records;
 using Stipple.Records.Bodies;
@@ -15,6 +16,9 @@ namespace Stipple.Web.Clinics;
 /// <summary>Who works here, as what, with which licences and competences. Owners change it; everybody sees who is who.</summary>
 internal static class PeopleEndpoints
 {
+    /// <summary>What a licence may make somebody. A scar clinic is a place, and no licence.</summary>
+    public static readonly string[] LicenceCredentials = [Credential.Practitioner, Credential.Prescriber, Credential.Dermatology, Credential.Haematology];
+
     public static void MapPeople(this WebApplication app)
     {
         app.MapPage("/clinic/people", (Visit visit, People people, HttpContext http) => List(visit, people, http, null)).ForMembers(Audit.None);
@@ -34,9 +38,13 @@ internal static class PeopleEndpoints
     private static async Task<IResult> List(Visit visit, People people, HttpContext http, Submission? form) => Pages.Render<PeoplePage>(
         new { visit.Place, People = await people.All(visit.Place!.Clinic, http.RequestAborted), Form = form }, Status(form));
 
-    private static async Task<IResult> Show(Guid person, Visit visit, Desk desk, People people, HttpContext http, Submission? form) =>
-        await PersonRecord.Read(desk.Ledger, visit.Place!.Clinic, new PersonId(person), http.RequestAborted) is not { } record ? Results.NotFound()
-        : Pages.Render<PersonPage>(new { visit.Place, Record = record, People = await people.All(visit.Place.Clinic, http.RequestAborted), desk.Today, Form = form }, Status(form));
+    private static async Task<IResult> Show(Guid person, Visit visit, Desk desk, People people, HttpContext http, Submission? form)
+    {
+        if (await PersonRecord.Read(desk.Ledger, visit.Place!.Clinic, new PersonId(person), http.RequestAborted) is not { } record) return Results.NotFound();
+        var devices = await http.RequestServices.GetRequiredService<DeviceNames>().Of(visit.Place.Clinic, http.RequestAborted);
+        return Pages.Render<PersonPage>(
+            new { visit.Place, Record = record, People = await people.All(visit.Place.Clinic, http.RequestAborted), Devices = devices, desk.Today, Form = form }, Status(form));
+    }
 
     private static int Status(Submission? form) => form is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
 
@@ -116,9 +124,11 @@ internal static class PeopleEndpoints
         var from = form.Day("from", "the first day");
         var until = form.Day("until", "the last day");
         var limit = form.Number("depth-limit", "the depth limit", 0.01, NeedleDepth.MaximumMillimetres, required: false);
+        var credential = form.Raw("credential") is { Length: > 0 } word ? word : null;
+        if (credential is not null && !LicenceCredentials.Contains(credential)) form.Add("credential", "Choose what the licence makes them");
         if (from > until) form.Add("until", "The last day is before the first");
         if (!form.IsGood) return await Show(person, visit, desk, people, http, form);
-        var licence = new Licence(Guid.CreateVersion7(desk.Clock.GetUtcNow()), jurisdiction, number, from!.Value, until!.Value, scope, limit is { } depth ? NeedleDepth.FromMillimetres(depth) : null);
+        var licence = new Licence(Guid.CreateVersion7(desk.Clock.GetUtcNow()), jurisdiction, number, from!.Value, until!.Value, scope, limit is { } depth ? NeedleDepth.FromMillimetres(depth) : null, Credential: credential);
         return await desk.Write(visit.Place, form, PathOf(id), Body.About(Streams.Of(id), new LicenceAdded(licence)));
     }
 

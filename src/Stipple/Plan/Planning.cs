@@ -50,6 +50,22 @@ public static class Planning
         }
     }
 
+    /// <summary>Whether these rules know everything that a request names, so that it makes a case. A later version may have dropped some of it.</summary>
+    public static bool Knows(Rules rules, PlanRequest request) =>
+        TreatmentLimits.Of(rules).Topical(request.Topical) is not null && TreatmentLimits.Of(rules).Anaesthetic(request.Anaesthetic) is not null
+        && request.Zones.All(zone => rules.Sites.Find(zone.Site) is not null)
+        && (rules.FindTerm("plan.indication")?.Domain.Takes(request.Concern) ?? true);
+
+    /// <summary>The depth to begin with at a site: the middle of what is usual there and for the concern, in quarters of a mm; null when the tables have none.</summary>
+    public static double? UsualDepth(SiteDepth? depths, Course? course, DeviceModel? model)
+    {
+        if (depths?.Usual is not { } usual) return null;
+        var deepest = Math.Min(usual.To, Math.Min(course?.Depth?.To ?? usual.To, model?.Deepest ?? usual.To));
+        var shallowest = Math.Min(deepest, Math.Max(usual.From, course?.Depth?.From ?? usual.From));
+        var middle = Math.Round((shallowest + deepest) / 2 * 4, MidpointRounding.ToZero) / 4;
+        return middle < shallowest ? deepest : middle;
+    }
+
     /// <summary>Holds a request against every limit that applies on the day.</summary>
     /// <param name="request">What is wanted.</param>
     /// <param name="review">The review of the decision on the case of this very request.</param>

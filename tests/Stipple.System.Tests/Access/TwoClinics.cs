@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Identity;
 using Stipple.Clinic;
+using Stipple.Plan;
 using Stipple.Records;
 using Stipple.Records.Bodies;
 using Stipple.Records.Clinics;
@@ -23,13 +24,25 @@ internal sealed record House(ClinicId Id, string Mark)
     /// <summary>A key that may be ended.</summary>
     public Guid SpareKey { get; init; }
 
+    /// <summary>A patient whom the addresses name, with one of each thing that an address of theirs may name.</summary>
+    public PatientId Patient { get; init; }
+
+    public Guid Referral { get; init; }
+
+    public Guid Patch { get; init; }
+
+    public Guid Plan { get; init; }
+
+    /// <summary>What else an address may name: the patient's course after the plan.</summary>
+    public required Course Course { get; init; }
+
     /// <summary>The secret of an invitation that nobody takes.</summary>
     public required string Invitation { get; init; }
 
     /// <summary>Everybody and every program that may write here, as facts name them.</summary>
     public Dictionary<string, ImmutableArray<Role>> Writers { get; } = new(StringComparer.Ordinal);
 
-    public IEnumerable<string> Ids => [$"{Id}", $"{Subject}", $"{Licence}", $"{Competence}", $"{SpareKey}"];
+    public IEnumerable<string> Ids => [$"{Id}", $"{Subject}", $"{Licence}", $"{Competence}", $"{SpareKey}", $"{Patient}", $"{Referral}", $"{Patch}", $"{Plan}", .. Course.Ids];
 }
 
 /// <summary>
@@ -92,7 +105,7 @@ internal sealed class TwoClinics
     public (string? Cookie, string Token, Guid Id) Session(Caller caller)
     {
         var (secret, now) = (Secret.New(), clock.GetUtcNow());
-        if (caller.Stand == Stand.Program || (caller.Stand == Stand.Nobody && !caller.Forged)) return (null, "", Guid.Empty);
+        if (caller.Stand is Stand.Program or Stand.Link || (caller.Stand == Stand.Nobody && !caller.Forged)) return (null, "", Guid.Empty);
         var session = new Session
         {
             SecretHash = Secret.Hash(secret),
@@ -131,7 +144,12 @@ internal sealed class TwoClinics
             Licence = Guid.CreateVersion7(clock.GetUtcNow()),
             Competence = Guid.CreateVersion7(clock.GetUtcNow()),
             SpareKey = Guid.CreateVersion7(clock.GetUtcNow()),
+            Patient = new PatientId(Guid.CreateVersion7(clock.GetUtcNow())),
+            Referral = Guid.CreateVersion7(clock.GetUtcNow()),
+            Patch = Guid.CreateVersion7(clock.GetUtcNow()),
+            Plan = Guid.CreateVersion7(clock.GetUtcNow()),
             Invitation = Secret.New(),
+            Course = new Course(clock),
         };
         var first = (await new People(ledger).All(id, Cancel)).Single();
         Member(house, first.Id, "founder", founder, [Role.Owner, Role.MedicalDirector]);
@@ -145,6 +163,8 @@ internal sealed class TwoClinics
         Callers[Callers.IndexOf(stale)] = stale with { Proof = TimeSpan.FromMinutes(6) };
 
         await AddRecords(ledger, house);
+        await AddPatient(ledger, house);
+        foreach (var holder in await house.Course.Write(ledger, house, first.Id)) Callers.Add(holder);
         var guest = PersonId.New(clock);
         await Write(ledger, id, Body.About(Streams.Of(guest), Invited(mark, "guest", [Role.Owner], house.Invitation), 0));
         await AddKeys(ledger, house);
@@ -160,6 +180,20 @@ internal sealed class TwoClinics
             Body.About(Streams.Of(house.Subject), new PersonJoined(Guid.CreateVersion7(clock.GetUtcNow()))),
             Body.About(Streams.Of(house.Subject), new LicenceAdded(new Licence(house.Licence, "US-CA", $"{house.Mark} 17", today, today.AddDays(30), $"{house.Mark} nurse", depth))),
             Body.About(Streams.Of(house.Subject), new CompetenceAdded(new Competence(house.Competence, $"{house.Mark} pen", depth, depth, $"{house.Mark} course", today, null, null))));
+    }
+
+    private static async Task AddPatient(ILedger ledger, House house)
+    {
+        var (today, stream) = (Today.Date, Streams.Of(house.Patient));
+        var identity = new Identity($"{house.Mark}-1", $"{house.Mark} patient", new DateOnly(1985, 5, 5), "", "", new Contact($"{house.Mark} brother", "brother", "1"), null);
+        var request = new PlanRequest(
+            "texture", "cosmetic", [new PlannedZone("nose", 0.5, 3)], Plan.Endpoint.Erythema, 4, 4, today, Guid.CreateVersion7(clock.GetUtcNow()), "none", "none", null, null, null, $"{house.Mark} reason");
+        await Write(
+            ledger, house.Id,
+            Body.About(stream, new PatientRegistered(identity), 0),
+            Body.About(stream, new ReferralSent(house.Referral, $"{house.Mark} doctor", ["rosacea"], $"{house.Mark} letter", today, house.Subject)),
+            Body.About(stream, new TestPatchMade(house.Patch, "nose", 0.5, $"{house.Mark} gel", today, house.Subject)),
+            Body.About(stream, new PlanSigned(house.Plan, request, "0", "0", today, house.Subject, $"{house.Mark} meaning", "passkey")));
     }
 
     private async Task AddKeys(ILedger ledger, House house)

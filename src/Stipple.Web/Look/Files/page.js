@@ -25,6 +25,13 @@ for (const part of document.querySelectorAll('[data-chooses]')) {
   part.addEventListener('input', () => { document.getElementById(part.dataset.chooses).checked = true; });
 }
 
+// A zone of the body map is another way to its box; the box says what it shows.
+for (const zone of document.querySelectorAll('[data-zone]')) {
+  const box = document.getElementById(zone.dataset.zone);
+  zone.addEventListener('click', () => box?.click());
+  box?.addEventListener('change', () => zone.classList.toggle('is-selected', box.checked));
+}
+
 // Passkeys. The browser asks the person; the server says what to ask and checks the answer, which goes as an ordinary form.
 const passkeys = window.PublicKeyCredential?.parseRequestOptionsFromJSON && navigator.credentials;
 for (const part of document.querySelectorAll('[data-passkey-part]')) part.hidden = !passkeys;

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Stipple.Assess;
+using Stipple.Clinic;
+using Stipple.Evidence;
+using Stipple.Records.Bodies;
+using Stipple.Records.Clinics;
+using Stipple.Web.Access;
+using Stipple.Web.Assess;
+using Stipple.Web.Patients;
+using Fact = Stipple.Assess.Fact;
+
+namespace Stipple.Web.Decide;
+
+/// <summary>The practitioner answers a question, or says what the patient wants. What was answered before stays in the record.</summary>
+internal static class AskEndpoints
+{
+    public static void MapAsking(this WebApplication app)
+    {
+        app.MapPage($"{DecisionEndpoints.Route}/ask/{{question}}", Ask).ForReaders("patient", Role.Practitioner, Role.MedicalDirector);
+        app.MapPost($"{DecisionEndpoints.Route}/ask/{{question}}", TakeAnswer).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
+        app.MapPage($"{DecisionEndpoints.Route}/wish", AskWish).ForReaders("patient", Role.Practitioner, Role.MedicalDirector);
+        app.MapPost($"{DecisionEndpoints.Route}/wish", TakeWish).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
+    }
+
+    private static async Task<IResult> Ask(Guid patient, string question, Visit visit, Charts charts, People people, HttpContext http)
+    {
+        if (await charts.Open(visit, patient, http.RequestAborted) is not { } chart) return Results.NotFound();
+        if (chart.InForce.Policy is not { Rules: var rules }) return DecisionEndpoints.NotReady(chart, "Answer a question", null);
+        if (rules.FindQuestion(question) is not { } asked) return Results.NotFound();
+        var last = chart.Record.AnswerTo(asked.Id);
+        var entry = last is not null && asked.Domain.TryRead(last.Words, out var fact) ? CheckAnswer.Of(asked, fact) : CheckAnswer.Empty;
+        return await Show(chart, asked, entry, people, null, http.RequestAborted);
+    }
+
+    private static async Task<IResult> TakeAnswer(Guid patient, string question, Visit visit, Submission form, Charts charts, Desk desk, People people, HttpContext http)
+    {
+        if (await charts.Open(visit, patient, http.RequestAborted) is not { } chart) return Results.NotFound();
+        if (chart.InForce.Policy is not { Rules: var rules }) return DecisionEndpoints.NotReady(chart, "Answer a question", form);
+        if (rules.FindQuestion(question) is not { } asked) return Results.NotFound();
+        var on = form.Day("on", "the day of the answer");
+        if (on > chart.Today) form.Add("on", "The day of the answer is still to come");
+        if (on < chart.Record.Identity.Born) form.Add("on", "The day of the answer is before the patient was born");
+        if (form.Raw("source") is not ("patient" or "practitioner" or "record")) form.Add("source", "Say where the answer is from");
+        var entry = CheckAnswer.Read(form.Fields, asked, chart.Today, out var fact);
+        if (entry.Error is { } error) form.Add("first", error);
+        if (!form.IsGood) return await Show(chart, asked, entry, people, form, http.RequestAborted);
+        var answered = new QuestionAnswered(asked.Id, asked.Domain.ToWords(fact), form.Raw("source"), on!.Value, chart.Place.Person!.Value);
+        return await desk.Write(chart.Place, form, $"{chart.Path}/decision", Body.About(Streams.Of(chart.Record.Id), answered));
+    }
+
+    private static async Task<IResult> Show(Chart chart, Question question, CheckAnswer entry, People people, Submission? form, CancellationToken cancel) => Pages.Render<AskPage>(
+        new
+        {
+            Chart = chart,
+            Question = question,
+            Entry = entry,
+            chart.InForce.Policy!.Rules.Sites,
+            Voices = new Voices(chart.Record, await people.All(chart.Place.Clinic, cancel)),
+            Form = form,
+        },
+        DecisionEndpoints.Status(form));
+
+    private static async Task<IResult> AskWish(Guid patient, Visit visit, Charts charts, HttpContext http)
+    {
+        if (await charts.Open(visit, patient, http.RequestAborted) is not { } chart) return Results.NotFound();
+        return chart.InForce.Policy is null ? DecisionEndpoints.NotReady(chart, "What is wanted", null) : Pages.Render<WishPage>(new { Chart = chart });
+    }
+
+    private static async Task<IResult> TakeWish(Guid patient, Visit visit, Submission form, Charts charts, Desk desk, HttpContext http)
+    {
+        if (await charts.Open(visit, patient, http.RequestAborted) is not { } chart) return Results.NotFound();
+        if (chart.InForce.Policy is not { Rules: var rules }) return DecisionEndpoints.NotReady(chart, "What is wanted", form);
+        var concern = form.Raw("concern");
+        if (concern != CheckAnswer.Unknown && !rules.Library[Shapes.Concerns].Rows.Any(row => row["id"] == concern)) form.Add("concern", "Choose a concern, or “I don’t know”");
+        var words = form.Fields["sites"].OfType<string>().ToImmutableArray();
+        if (words.Length == 0) form.Add("sites", "Choose at least one place, or “I don’t know”");
+        else if (words.Length > 1 && words.Contains(CheckAnswer.Unknown)) form.Add("sites", "Choose places, or “I don’t know”, but not both");
+        else if (!words.All(word => word == CheckAnswer.Unknown || rules.Sites.Find(word) is not null)) form.Add("sites", "Choose among the places of the list");
+        if (!form.IsGood) return Pages.Render<WishPage>(new { Chart = chart, Form = form }, StatusCodes.Status422UnprocessableEntity);
+        var wish = new WishStated(concern == CheckAnswer.Unknown ? null : concern, words is [CheckAnswer.Unknown] ? [] : [.. words.Distinct(StringComparer.Ordinal)], "practitioner", chart.Place.Person!.Value);
+        return await desk.Write(chart.Place, form, $"{chart.Path}/decision", Body.About(Streams.Of(chart.Record.Id), wish));
+    }
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Stipple.Assess;
+using Stipple.Clinic;
+using Stipple.Records;
+using Stipple.Records.Bodies;
+using Stipple.Records.Clinics;
+using Stipple.Records.Patients;
+using Stipple.Records.SignIn;
+using Stipple.System.Tests.Host;
+using Stipple.System.Tests.Records;
+using Stipple.System.Tests.SignIn;
+using Stipple.Terms;
+
+namespace Stipple.System.Tests.Decide;
+
+/// <summary>
+/// A running clinic with approved evidence, a nurse, two dermatologists, a pen and one patient, of whom everything is answered
+/// unremarkably but what a test says.
+/// </summary>
+internal sealed class Practice : IAsyncDisposable
+{
+    public const string Unanswered = "-";
+
+    private readonly Installation installation;
+    private Serving? serving;
+
+    private Practice(Installation installation) => this.installation = installation;
+
+    public PatientId Patient { get; } = new(Guid.CreateVersion7());
+
+    public Guid Pen { get; } = Guid.CreateVersion7();
+
+    public Guid Nurse { get; private set; }
+
+    public Guid Dermatologist { get; private set; }
+
+    public Guid SecondDermatologist { get; private set; }
+
+    public string Decision => $"/clinic/patients/{Patient}/decision";
+
+    public string Plan => $"/clinic/patients/{Patient}/plan";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date);
+
+    /// <param name="database">SQLite or PostgreSQL.</param>
+    /// <param name="cluster">Where databases are made.</param>
+    /// <param name="answers">Words by question; <see cref="Unanswered"/> leaves one out.</param>
+    public static async Task<Practice> Open(string database, PostgresCluster? cluster, params (string Question, string Words)[] answers)
+    {
+        var made = new Practice(await Installation.Start(database, cluster));
+        await made.installation.Afterwards(ledger => made.Fill(ledger, answers));
+        made.serving = await made.installation.Restart();
+        return made;
+    }
+
+    /// <summary>Somebody who has signed in.</summary>
+    /// <param name="account">Who.</param>
+    /// <param name="proof">How old the proof of who they are is.</param>
+    public async Task<Visitor> Enter(Guid account, TimeSpan proof = default)
+    {
+        var visitor = new Visitor(serving!.Address) { Cookie = await installation.Sessions.Begin(account, Stage.Full, "password and code", "test", null, Cancel) };
+        if (proof > TimeSpan.Zero) await installation.Age(visitor.Cookie, proof);
+        return visitor;
+    }
+
+    /// <summary>Ends the process and reads the patient that it leaves.</summary>
+    public async Task<(PatientRecord Record, ClinicPolicy Policy)> Afterwards()
+    {
+        PatientRecord? record = null;
+        ClinicPolicy? policy = null;
+        await serving!.Terminate(TimeSpan.FromSeconds(15), Cancel);
+        await installation.Afterwards(async ledger =>
+        {
+            record = await PatientRecord.Read(ledger, installation.Clinic, Patient, Cancel);
+            policy = (await new ClinicEvidence(ledger, Records.Evidence.Shipped).InForce(installation.Clinic, Cancel)).Policy;
+        });
+        return (record!, policy!);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (serving is not null) await serving.DisposeAsync();
+        await installation.DisposeAsync();
+    }
+
+    private async Task Fill(ILedger ledger, (string Question, string Words)[] answers)
+    {
+        var evidence = new ClinicEvidence(ledger, Records.Evidence.Shipped);
+        var version = (await ClinicRecord.Read(ledger, installation.Clinic, Cancel))!.Version;
+        var approval = new EvidenceApproved(Records.Evidence.Shipped.Version.Hash, null, installation.Owner, "I have read it.", "passkey");
+        await Write(ledger, [.. Assert.IsType<EvidenceChange.Ready>(await evidence.ToApprove(installation.Clinic, approval, new Dictionary<string, string?>(), version, Cancel)).Facts]);
+        Nurse = await Join(ledger, "Mira Castell", Credential.Practitioner);
+        Dermatologist = await Join(ledger, "Jonas Aumann", Credential.Dermatology);
+        SecondDermatologist = await Join(ledger, "Livia Brandt", Credential.Dermatology);
+        await Write(ledger, Body.About(Streams.Device(Pen), new DeviceAdded(new Device(Pen, "skinpen-precision", "Pen 2", "S-1", Today.AddYears(1))), 0));
+        var stream = Streams.Of(Patient);
+        var identity = new Identity("P-0417", "Ida Kornfeld", new DateOnly(1985, 5, 5), "", "", new Contact("Otto Kornfeld", "brother", "1"), null);
+        await Write(
+            ledger,
+            [
+                Body.About(stream, new PatientRegistered(identity), 0),
+                Body.About(stream, new WishStated("acne-scar-rolling", ["cheek-right"], "patient")),
+                .. Records.Evidence.Shipped.Questions
+                    .Select(question => (question, Words: answers.FirstOrDefault(said => said.Question == question.Id).Words ?? Unremarkable(question.Domain)))
+                    .Where(said => said.Words != Unanswered)
+                    .Select(said => Body.About(stream, new QuestionAnswered(said.question.Id, [.. said.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries)], said.question.AskedOf, Today))),
+            ]);
+    }
+
+    private async Task<Guid> Join(ILedger ledger, string name, string credential)
+    {
+        var (account, _) = await installation.NewAccount($"{credential}.{name.Split(' ')[0]}@example.org".ToLowerInvariant());
+        var person = PersonId.New(TimeProvider.System);
+        var depth = NeedleDepth.FromMillimetres(1.5);
+        await Write(
+            ledger,
+            Body.About(Streams.Of(person), Founding.Somebody(name, "x@example.org", [Role.Practitioner], TimeProvider.System), 0),
+            Body.About(Streams.Of(person), new PersonJoined(account)),
+            Body.About(Streams.Of(person), new LicenceAdded(new Licence(Guid.CreateVersion7(), "US-CA", "1", Today.AddYears(-1), Today.AddDays(60), "as it says", depth, Credential: credential))),
+            Body.About(Streams.Of(person), new CompetenceAdded(new Competence(Guid.CreateVersion7(), "pen", NeedleDepth.FromMillimetres(0.25), depth, "a course", Today.AddYears(-1), null, null))));
+        return account;
+    }
+
+    private async Task Write(ILedger ledger, params NewFact[] facts) =>
+        Assert.IsType<Appended.Done>(await ledger.Append(installation.Clinic, new Append("test", [.. facts]), Cancel));
+
+    private static string Unremarkable(AnswerDomain domain) => domain.Type switch
+    {
+        QuestionType.YesNo => "no",
+        QuestionType.Choice => domain.Options[0],
+        QuestionType.Date => "never",
+        QuestionType.Number => Unanswered,
+        _ => "",
+    };
+}
