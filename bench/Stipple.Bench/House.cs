@@ -70,7 +70,7 @@ internal static class House
         }
     }
 
-    private static async Task<string> Address(StreamReader output, CancellationToken cancel)
+    internal static async Task<string> Address(StreamReader output, CancellationToken cancel)
     {
         while (await output.ReadLineAsync(cancel) is { } line)
         {

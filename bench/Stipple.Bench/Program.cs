@@ -13,7 +13,9 @@ switch (args)
         return Report.Write(root, "house", await House.Measure(root));
     case [var root, "ledger"]:
         return Report.Write(root, "ledger", [.. await LedgerWrites.Measure(root), .. await LedgerSize.Measure()]);
+    case [var root, "pathway"]:
+        return Report.Write(root, "pathway", await Pathway.Measure(root));
     default:
-        Console.Error.WriteLine("Usage: bench/run house|ledger");
+        Console.Error.WriteLine("Usage: bench/run house|ledger|pathway");
         return 2;
 }

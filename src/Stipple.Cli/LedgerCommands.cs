@@ -1,11 +1,14 @@
 using System.CommandLine;
 using System.Text;
+using Stipple.Assess;
 using Stipple.Records;
+using Stipple.Records.Clinics;
+using Stipple.Records.Patients;
 using Stipple.Terms;
 
 namespace Stipple.Cli;
 
-/// <summary><c>stipple ledger verify|checkpoint|export|rebuild</c>: what happened, the proof that it was not altered, and the lists made from it.</summary>
+/// <summary><c>stipple ledger verify|checkpoint|export|rebuild|replay</c>: what happened, the proof that it was not altered, the lists made from it, and what was signed decided again.</summary>
 internal static class LedgerCommands
 {
     private const int ProgressEvery = 50_000;
@@ -13,7 +16,7 @@ internal static class LedgerCommands
     public static Command Command()
     {
         var data = Storage.DataOption();
-        return new Command("ledger", $"Verify the ledger, print a checkpoint to keep elsewhere, export it, or make the lists anew from it. {Storage.PostgresHint}") { data, Verify(data), MakeCheckpoint(data), Export(data), Rebuild(data) };
+        return new Command("ledger", $"Verify the ledger, print a checkpoint to keep elsewhere, export it, make the lists anew from it, or decide again what was signed. {Storage.PostgresHint}") { data, Verify(data), MakeCheckpoint(data), Export(data), Rebuild(data), Again(data) };
     }
 
     private static Command Verify(Option<DirectoryInfo?> data)
@@ -27,7 +30,7 @@ internal static class LedgerCommands
             var faults = 0;
             foreach (var clinic in clinics.Union(checkpoints.Keys))
             {
-                var facts = clinics.Contains(clinic) ? ledger.Read(clinic, 0, cancel) : AsyncEnumerable.Empty<Fact>();
+                var facts = clinics.Contains(clinic) ? ledger.Read(clinic, 0, cancel) : AsyncEnumerable.Empty<Records.Fact>();
                 var check = await ChainCheck.Of(clinic, facts, checkpoints.GetValueOrDefault(clinic), new ConsoleProgress($"{clinic}: facts checked"));
                 await Terminal.Out.WriteLineAsync($"{clinic}  {check.Facts} facts  {check.Fault ?? "as written"}");
                 if (check.Fault is not null) faults++;
@@ -82,6 +85,21 @@ internal static class LedgerCommands
             }
 
             return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    private static Command Again(Option<DirectoryInfo?> data)
+    {
+        var clinic = new Argument<string>("CLINIC") { Description = "Id of the clinic." };
+        var command = new Command("replay", "Decide every signed plan and draft every signed consent again, from the facts, tables and policy of then. Exit code 1 when one comes out otherwise.") { clinic };
+        command.SetAction(parsed => Storage.With(parsed.GetValue(data), async (ledger, cancel) =>
+        {
+            var id = Storage.ReadClinic(parsed.GetRequiredValue(clinic));
+            var replay = await Replay.Of(ledger, new ClinicEvidence(ledger, Rules.Shipped()), id, new ConsoleProgress($"{id}: facts read"), cancel);
+            await Terminal.Out.WriteLineAsync($"{id}  {replay.Plans} plans and {replay.Consents} consents, {replay.Agree} as they were signed");
+            foreach (var fault in replay.Faults) await Terminal.Out.WriteLineAsync($"patient {fault.Patient}, entry {fault.Version}, plan {fault.Plan:D}: {fault.Says}");
+            return replay.Faults.Length == 0 ? ExitCode.Done : throw new RefusedException($"{replay.Faults.Length} of {replay.Plans + replay.Consents} come out otherwise than they were signed. Verify the ledger, and use the version of Stipple that wrote it.");
         }));
         return command;
     }

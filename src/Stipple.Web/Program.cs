@@ -22,15 +22,18 @@ using Stipple.Web.Access;
 using Stipple.Web.Aftercare;
 using Stipple.Web.Assess;
 using Stipple.Web.Clinics;
+using Stipple.Web.Consent;
 using Stipple.Web.Decide;
 using Stipple.Web.Demo;
 using Stipple.Web.Home;
+using Stipple.Web.Intake;
 using Stipple.Web.Look;
 using Stipple.Web.Operate;
 using Stipple.Web.Outcome;
 using Stipple.Web.Patients;
 using Stipple.Web.Plan;
 using Stipple.Web.SignIn;
+using Stipple.Web.Treat;
 
 namespace Stipple.Web;
 
@@ -132,7 +135,8 @@ public static class Program
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None); // a start that fails is told by Run, in one line
         builder.Services.AddRoutingCore().AddSingleton(options).AddSingleton(options.Rules).AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => ledger()).AddSingleton(_ => signIn());
-        builder.Services.AddSingleton<PatientList>().AddSingleton<Links>().AddSingleton<Charts>().AddSingleton<DeviceNames>().AddSingleton<Sheets>().AddSingleton<PhotoIntake>();
+        builder.Services.AddSingleton<PatientList>().AddSingleton<Links>().AddSingleton<Charts>().AddSingleton<DeviceNames>().AddSingleton<Readiness>()
+            .AddSingleton<Sheets>().AddSingleton<PhotoIntake>();
         builder.Services.AddSingleton<People>().AddSingleton<ClinicEvidence>().AddSingleton<Visits>().AddSingleton<Invitations>().AddSingleton<Desk>().AddSingleton<Api>();
         builder.Services.AddSignIn(options.PublicAddress);
         builder.Services.AddRazorComponents();
@@ -161,11 +165,19 @@ public static class Program
         app.MapPeopleApi();
         app.MapKeys();
         app.MapApproval();
-        app.MapAftercare();
-        app.MapOutcome();
-        app.MapReset();
+        app.MapToday();
+        app.MapPatients();
+        app.MapRecord();
+        app.MapLinks();
+        app.MapIntake();
         app.MapDecision();
         app.MapPlan();
+        app.MapConsent();
+        app.MapSession();
+        app.MapAftercare();
+        app.MapOutcome();
+        app.MapDevices();
+        app.MapReset();
         app.MapOperator();
         if (options.Demo) app.MapDemo();
         _ = RouteList.Of(app); // deny by default: an endpoint that does not say who may use it keeps the host from starting

@@ -30,6 +30,13 @@ public sealed record PlanEnded(Guid Plan, string Reason, PersonId Person) : IBod
 public sealed record ConsentSigned(
     Guid Plan, string PlanHash, string Evidence, string Form, string FormHash, string Name, string? Drawing, DateTimeOffset Opened, Guid? Link, PersonId? Witness) : IBody;
 
+/// <summary>A patient, or who answers for them, read the consent and did not sign it.</summary>
+/// <param name="Question">True when they want to ask something first; false when they do not want the treatment.</param>
+/// <param name="Says">In their words; may be empty.</param>
+/// <param name="Link">The link by which they said so; null in the clinic.</param>
+/// <param name="Person">Who of the clinic handed it over; null by a link.</param>
+public sealed record ConsentDeclined(Guid Plan, bool Question, string Says, Guid? Link, PersonId? Person) : IBody;
+
 /// <summary>The consent no longer stands.</summary>
 /// <param name="Person">Who of the clinic took it; null when the patient did it by a link.</param>
 public sealed record ConsentWithdrawn(Guid Plan, string Reason, PersonId? Person) : IBody;

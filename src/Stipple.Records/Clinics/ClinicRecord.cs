@@ -23,11 +23,19 @@ public sealed record ClinicRecord(string Name, bool Demo, EvidenceApproved? InFo
     public ImmutableArray<FounderInvited> FounderLinks { get; init; } = [];
 
     /// <summary>Reads a clinic; null when it has a chain and no first fact yet.</summary>
-    public static async Task<ClinicRecord?> Read(ILedger ledger, ClinicId clinic, CancellationToken cancel)
+    public static Task<ClinicRecord?> Read(ILedger ledger, ClinicId clinic, CancellationToken cancel) => ReadBefore(ledger, clinic, long.MaxValue, cancel);
+
+    /// <summary>Reads a clinic as it was before a fact: what was decided then rests on the policy of then.</summary>
+    /// <param name="ledger">Where it is kept.</param>
+    /// <param name="clinic">Which.</param>
+    /// <param name="sequence">Place of that fact in the clinic's chain.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    public static async Task<ClinicRecord?> ReadBefore(ILedger ledger, ClinicId clinic, long sequence, CancellationToken cancel)
     {
         ClinicRecord? record = null;
         await foreach (var fact in ledger.ReadStream(clinic, Streams.Of(clinic), cancel))
         {
+            if (fact.Sequence >= sequence) break;
             record = Body.Read(fact) switch
             {
                 ClinicFounded founded => new(founded.Name, founded.Demo, null, ImmutableSortedDictionary<string, string>.Empty, 0),

@@ -14,7 +14,7 @@ internal static class Listing
     public static readonly ImmutableArray<ListTable> Tables = 
     [
         PeopleLists.People, PeopleLists.Licences, PeopleLists.Tokens,
-        PatientLists.Patients, PatientLists.Words, PatientLists.Links, PatientLists.LinkVisits, PatientLists.CheckIns, PatientLists.Devices,
+        PatientLists.Patients, PatientLists.Words, PatientLists.Links, PatientLists.LinkVisits, PatientLists.CheckIns, PatientLists.Devices, PatientLists.Cartridges,
     ];
 
     /// <summary>What the fact changes in the lists. The kind of its stream and its own decide first, so that others are not even parsed.</summary>

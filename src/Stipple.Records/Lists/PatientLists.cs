@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Stipple.Clinic;
 using Stipple.Records.Bodies;
 using Stipple.Terms;
 using static Stipple.Records.Lists.ListTable;
@@ -12,7 +12,7 @@ internal static class PatientLists
     public static readonly ListTable Patients = new("patients", Keys: 1,
         [Text("patient_id"), Text("number"), Text("name"), Text("born"), Text("stage"), Number("stage_at"), Text("session_on"), Text("score_on"), Number("version")])
     {
-        Indexes = ["number", "stage", "session_on", "score_on"],
+        Indexes = ["number", "stage", "stage_at", "session_on", "score_on"],
     };
 
     /// <summary>The words by which a patient is found, also by former names.</summary>
@@ -35,14 +35,17 @@ internal static class PatientLists
     public static readonly ListTable Devices = new("devices", Keys: 1,
         [Text("device_id"), Text("model"), Text("name"), Text("serial"), Text("checked_until"), Text("retired")]);
 
+    /// <summary>Every cartridge that was opened, so that one is never opened twice and a lot finds its patients. Lot and serial in capitals, as they are compared.</summary>
+    public static readonly ListTable Cartridges = new("cartridges", Keys: 2, [Text("lot"), Text("serial"), Text("patient_id"), Text("session_id"), Number("at")]);
+
     /// <summary>Words to find a name by: in lower case, without accents, each part alone.</summary>
     public static IEnumerable<string> WordsOf(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var letter in text.Normalize(NormalizationForm.FormD))
+        foreach (var letter in text)
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark) continue;
-            plain.Append(char.IsLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : ' ');
+            if (Letters.IsAccent(letter)) continue;
+            plain.Append(char.IsLetterOrDigit(letter) ? char.ToLowerInvariant(Letters.Base(letter)) : ' ');
         }
 
         return plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal);
@@ -92,8 +95,12 @@ internal static class PatientLists
             case ConsentWithdrawn:
                 Turn(Stages.Planned);
                 break;
-            case SessionBegun:
+            case SessionBegun begun:
                 Turn(Stages.InSession);
+                Open(begun.Cartridge, begun.Session);
+                break;
+            case CartridgeChanged changed:
+                Open(changed.Cartridge, changed.Session);
                 break;
             case SessionEnded ended:
                 Turn(ended.Next is null ? Stages.Treated : Stages.Consented);
@@ -113,6 +120,9 @@ internal static class PatientLists
         rows.Set(Patients, [id], ("version", fact.Version));
 
         void Turn(string stage) => rows.Set(Patients, [id], ("stage", stage), ("stage_at", fact.At));
+
+        void Open(Cartridge cartridge, Guid session) => rows.Put(
+            Cartridges, ("lot", cartridge.Lot.ToUpperInvariant()), ("serial", cartridge.Serial.ToUpperInvariant()), ("patient_id", id), ("session_id", session), ("at", fact.At));
     }
 
     public static void ApplyToDevice(Fact fact, string stream, IRows rows)

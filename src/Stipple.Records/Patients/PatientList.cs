@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stipple.Clinic;
 using Stipple.Records.Bodies;
 using Stipple.Records.Lists;
 using Stipple.Terms;
@@ -27,11 +28,17 @@ public sealed record CheckInRow(Guid Id, PatientId Patient, string Name, string 
 /// <summary>A device in the list of devices.</summary>
 public sealed record DeviceRow(Guid Id, string Model, string Name, string Serial, DateOnly? CheckedUntil, DateOnly? Retired);
 
+/// <summary>A cartridge that was opened, and for whom.</summary>
+public sealed record CartridgeRow(string Lot, string Serial, PatientId Patient, Guid Session, DateTimeOffset At, string Name, string Number);
+
 /// <summary>The patients of a clinic, found by what is at hand. Quick, because lists are read and not their facts.</summary>
 public sealed class PatientList(ILedger ledger)
 {
     private const string Patient = "SELECT patient_id AS id, number, name, born, stage, stage_at AS stageAt, session_on AS sessionOn, score_on AS scoreOn, version FROM patients";
     private const string Link = "SELECT links.link_id AS id, purpose, patient_id AS patient, subject, until FROM links";
+
+    private const string Opened =
+        "SELECT lot, serial, cartridges.patient_id AS patient, session_id AS session, at, name, number FROM cartridges JOIN patients ON patients.patient_id = cartridges.patient_id";
 
     /// <summary>The patient; null when the clinic has none of this id.</summary>
     public Task<PatientRow?> Find(ClinicId clinic, PatientId id, CancellationToken cancel) => First<PatientRow>(clinic, $"{Patient} WHERE patient_id = @id", new { id = id.ToString() }, cancel);
@@ -63,7 +70,11 @@ public sealed class PatientList(ILedger ledger)
             clinic, sql, new { w0 = Word(0), e0 = Ends(0), w1 = Word(1), e1 = Ends(1), w2 = Word(2), e2 = Ends(2), w3 = Word(3), e3 = Ends(3), w4 = Word(4), e4 = Ends(4), w5 = Word(5), e5 = Ends(5), most }, cancel);
     }
 
-    /// <summary>The patients who were changed last.</summary>
+    /// <summary>The patients whose turn changed last, the last one first.</summary>
+    public Task<IReadOnlyList<PatientRow>> Latest(ClinicId clinic, int most, CancellationToken cancel) =>
+        ledger.Query<PatientRow>(clinic, $"{Patient} ORDER BY stage_at DESC, patient_id DESC LIMIT @most", new { most }, cancel);
+
+    /// <summary>The patients in a stage, the one who waits longest first.</summary>
     public Task<IReadOnlyList<PatientRow>> InStage(ClinicId clinic, string stage, int most, CancellationToken cancel) =>
         ledger.Query<PatientRow>(clinic, $"{Patient} WHERE stage = @stage ORDER BY stage_at, patient_id LIMIT @most", new { stage, most }, cancel);
 
@@ -104,6 +115,14 @@ public sealed class PatientList(ILedger ledger)
     /// <summary>All devices, also retired ones, by name.</summary>
     public Task<IReadOnlyList<DeviceRow>> Devices(ClinicId clinic, CancellationToken cancel) => ledger.Query<DeviceRow>(
         clinic, "SELECT device_id AS id, model, name, serial, checked_until AS checkedUntil, retired FROM devices ORDER BY name, device_id", null, cancel);
+
+    /// <summary>The use of a cartridge; null when it was not opened here.</summary>
+    public Task<CartridgeRow?> UseOf(ClinicId clinic, Cartridge cartridge, CancellationToken cancel) => First<CartridgeRow>(
+        clinic, $"{Opened} WHERE lot = @lot AND serial = @serial", new { lot = cartridge.Lot.ToUpperInvariant(), serial = cartridge.Serial.ToUpperInvariant() }, cancel);
+
+    /// <summary>Every cartridge of a lot that was opened, the first one first: whom a recall concerns.</summary>
+    public Task<IReadOnlyList<CartridgeRow>> OfLot(ClinicId clinic, string lot, CancellationToken cancel) =>
+        ledger.Query<CartridgeRow>(clinic, $"{Opened} WHERE lot = @lot ORDER BY at, serial", new { lot = lot.Trim().ToUpperInvariant() }, cancel);
 
     private async Task<T?> First<T>(ClinicId clinic, string sql, object parameters, CancellationToken cancel) where T : class =>
         await ledger.Query<T>(clinic, sql, parameters, cancel) is [var first, ..] ? first : null;

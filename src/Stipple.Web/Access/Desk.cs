@@ -26,13 +26,23 @@ internal sealed class Desk(ILedger ledger, TimeProvider clock)
 
     /// <summary>Writes the facts, of which some may happen only once.</summary>
     public Task<IResult> Write(Place place, Submission form, string then, string[] once, params NewFact[] facts) =>
-        Write(place, form, then, new Append(place.By, [.. facts]) { Once = [.. once] }, otherwise: null);
+        Write(place, form, then, new Append(place.By, [.. facts]) { Once = [.. once] }, otherwise: null, taken: null);
+
+    /// <summary>The same, where the page of the form itself can say what was taken.</summary>
+    /// <param name="place">Who writes, and where.</param>
+    /// <param name="form">The form that asks for it.</param>
+    /// <param name="then">The page that follows.</param>
+    /// <param name="once">What must never happen twice.</param>
+    /// <param name="taken">Answers when one of these has happened already; nothing was written then.</param>
+    /// <param name="facts">What happens.</param>
+    public Task<IResult> Write(Place place, Submission form, string then, string[] once, Func<Task<IResult>> taken, params NewFact[] facts) =>
+        Write(place, form, then, new Append(place.By, [.. facts]) { Once = [.. once] }, otherwise: null, taken);
 
     /// <summary>Writes the facts provided that something holds by then; otherwise shows another page.</summary>
     public Task<IResult> Write(Place place, Submission form, string then, Condition? provided, Func<Task<IResult>> otherwise, params NewFact[] facts) =>
-        Write(place, form, then, new Append(place.By, [.. facts]) { Provided = provided }, otherwise);
+        Write(place, form, then, new Append(place.By, [.. facts]) { Provided = provided }, otherwise, taken: null);
 
-    private async Task<IResult> Write(Place place, Submission form, string then, Append append, Func<Task<IResult>>? otherwise)
+    private async Task<IResult> Write(Place place, Submission form, string then, Append append, Func<Task<IResult>>? otherwise, Func<Task<IResult>>? taken)
     {
         var reply = new FormReply(then, [.. form.Typed.Select(typed => new TypedField(typed.Name, typed.Value))]);
         var request = new Request(KeyOf(place, form), form.Hash, JsonSerializer.SerializeToUtf8Bytes(reply));
@@ -53,7 +63,7 @@ internal sealed class Desk(ILedger ledger, TimeProvider clock)
             Appended.OtherBody => await SentTwice(place, form, request.Key),
             Appended.Overtaken overtaken => await Overtaken(place, form, overtaken),
             Appended.Unmet when otherwise is not null => await otherwise(),
-            Appended.Taken => Pages.Render<TakenPage>(new { Form = form, Then = then }, StatusCodes.Status409Conflict),
+            Appended.Taken => taken is not null ? await taken() : Pages.Render<TakenPage>(new { Form = form }, StatusCodes.Status409Conflict),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome}"),
         };
     }

@@ -32,6 +32,22 @@ public sealed record CheckAnswer(IReadOnlyList<string> Words, string Day, string
         return new CheckAnswer([About], parts.ElementAtOrDefault(2) ?? "", parts.ElementAtOrDefault(1) ?? "", parts[0], null);
     }
 
+    /// <summary>The entry that shows kept words again, also a choice that counts as not known.</summary>
+    public static CheckAnswer Of(Question question, IReadOnlyList<string> words) =>
+        question.Domain.TryRead(words, out var fact) ? question.Domain.Type is QuestionType.Choice ? Empty with { Words = words } : Of(question, fact) : Empty;
+
+    /// <summary>The words to keep of an entry that is an answer: as they were chosen, so that "I could be" is not "I don't know".</summary>
+    public IReadOnlyList<string> ToWords(Question question, Fact fact) =>
+        question.Domain.Type is QuestionType.Choice && Words is [var chosen] ? [chosen] : question.Domain.ToWords(fact);
+
+    /// <summary>Kept words as people read them.</summary>
+    public static string InWords(Question question, IReadOnlyList<string> words)
+    {
+        if (question.Domain.Type is QuestionType.Choice && words is [var chosen] && question.Domain.Options.IndexOf(chosen) is >= 0 and var i) return question.Domain.Labels[i];
+        if (!question.Domain.TryRead(words, out var fact)) return string.Join(", ", words);
+        return fact is { Known: true, Bits: 0 } && question.Domain.Type is QuestionType.Choices or QuestionType.Zones ? NoneLabel(question) : Sentence.Begin(question.Domain.InWords(fact));
+    }
+
     /// <summary>Reads the entry; when it is an answer, gives its fact.</summary>
     public static CheckAnswer Read(IFormCollection form, Question question, DateOnly today, out Fact fact)
     {

@@ -14,13 +14,14 @@ internal static class ClinicEndpoints
 {
     public static void MapClinic(this WebApplication app)
     {
-        app.MapPage("/clinic", Home).ForMembers(Audit.None);
+        app.MapPage("/clinic", (Visit visit, People people, Desk desk, HttpContext http) => Home(visit, people, desk, http, null)).ForMembers(Audit.None);
+        app.MapPost("/clinic/reached", SetReached).ForMembers(Audit.Write, Role.Owner, Role.MedicalDirector);
         app.MapPage("/clinic/ledger", Ledger).ForMembers(Audit.None, Role.Owner, Role.MedicalDirector);
         app.MapPost("/clinic/ledger/verify", Verify).ForMembers(Audit.Write, Role.Owner, Role.MedicalDirector);
         app.MapPost("/clinic/ledger/export", Export).ForMembers(Audit.Export, Role.Owner);
     }
 
-    private static async Task<IResult> Home(Visit visit, People people, Desk desk, HttpContext http)
+    private static async Task<IResult> Home(Visit visit, People people, Desk desk, HttpContext http, Submission? form)
     {
         var soon = desk.Today.AddDays(90);
         return Pages.Render<ClinicPage>(new
@@ -30,7 +31,22 @@ internal static class ClinicEndpoints
             People = await people.All(visit.Place.Clinic, http.RequestAborted),
             Ending = await people.LicencesEnding(visit.Place.Clinic, soon, http.RequestAborted),
             desk.Today,
-        });
+            Form = form,
+        }, form is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<IResult> SetReached(Visit visit, Submission form, People people, Desk desk, HttpContext http)
+    {
+        var phone = form.Text("phone", "the telephone number of the clinic", 40);
+        var emergency = form.Text("emergency", "the number of the emergency service", 20);
+        foreach (var (field, number) in new[] { ("phone", phone), ("emergency", emergency) })
+        {
+            if (number.Length > 0 && (!number.Any(char.IsAsciiDigit) || !number.All(letter => char.IsAsciiDigit(letter) || letter is '+' or ' ' or '-' or '(' or ')' or '.' or '/')))
+                form.Add(field, $"A telephone number is made of digits; “{number}” is not");
+        }
+
+        if (!form.IsGood) return await Home(visit, people, desk, http, form);
+        return await desk.Write(visit.Place!, form, "/clinic", Body.About(Streams.Of(visit.Place!.Clinic), new ClinicReached(phone, emergency, visit.Place.Person!.Value)));
     }
 
     private static async Task<IResult> Ledger(Visit visit, ILedger ledger, HttpContext http) =>

@@ -42,6 +42,7 @@ internal static class DemoClinic
         var day = DateOnly.FromDateTime(clock.GetLocalNow().Date);
         foreach (var person in People.Skip(1)) await Join(ledger, founded, person, day, clock, cancel);
         await evidence.Keep(founded, evidence.Installed.Library, "demo", cancel);
+        await DemoPatients.Write(ledger, founded, evidence, clock, cancel);
     }
 
     private static async Task Join(ILedger ledger, ClinicId clinic, DemoPerson person, DateOnly day, TimeProvider clock, CancellationToken cancel)
@@ -56,9 +57,9 @@ internal static class DemoClinic
         if (person.Roles.Contains(Role.Practitioner))
         {
             facts.Add(Body.About(stream, new LicenceAdded(new Licence(
-                Guid.CreateVersion7(clock.GetUtcNow()), "US-CA", "RN 000000 (made up)", day.AddYears(-2), day.AddMonths(2), "registered nurse", NeedleDepth.FromMillimetres(1.5)))));
+                Guid.CreateVersion7(clock.GetUtcNow()), "US-CA", "RN 000000 (made up)", day.AddYears(-2), day.AddMonths(2), "registered nurse", NeedleDepth.FromMillimetres(1.5), Credential: Credential.Practitioner))));
             facts.Add(Body.About(stream, new CompetenceAdded(new Competence(
-                Guid.CreateVersion7(clock.GetUtcNow()), "motorised pen", NeedleDepth.FromMillimetres(0.25), NeedleDepth.FromMillimetres(1.5), "made-up course", day.AddYears(-1), day.AddYears(1), null))));
+                Guid.CreateVersion7(clock.GetUtcNow()), "pen", NeedleDepth.FromMillimetres(0.25), NeedleDepth.FromMillimetres(1.5), "made-up course", day.AddYears(-1), day.AddYears(1), null))));
         }
 
         await ledger.Append(clinic, new Append("demo", [.. facts]), cancel);

@@ -34,7 +34,8 @@ internal sealed class Charts(Desk desk, ClinicEvidence evidence)
     public async Task<Chart> Open(LinkVisit link, CancellationToken cancel) =>
         await Open(link.Place, link.Patient, cancel) ?? throw new InvalidOperationException($"The link {link.Id} is of a patient who is not there.");
 
-    private async Task<Chart?> Open(Place place, PatientId patient, CancellationToken cancel)
+    /// <summary>The chart of a patient of this clinic; null when it has none of this id.</summary>
+    public async Task<Chart?> Open(Place place, PatientId patient, CancellationToken cancel)
     {
         if (await PatientRecord.Read(desk.Ledger, place.Clinic, patient, cancel) is not { } record) return null;
         var device = record.Request is { } request ? await DeviceRecord.Read(desk.Ledger, place.Clinic, request.Device, cancel) : null;

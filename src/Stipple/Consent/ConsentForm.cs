@@ -45,6 +45,19 @@ public sealed record ConsentForm
     public string Hash { get; }
 }
 
+/// <summary>A text that was agreed to, as it is kept with the signature: read from there, and never drafted anew.</summary>
+/// <param name="Form">Which form of writing it down; 1 so far.</param>
+/// <param name="Language">The language of the text.</param>
+public sealed record ConsentText(
+    int Form, string Language, string Clinic, string Patient, DateOnly Born, Guid Plan, string PlanHash, string Evidence, ImmutableArray<ConsentParagraph> Paragraphs)
+{
+    private static readonly JsonSerializerOptions Kept = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
+    /// <summary>Reads <see cref="ConsentForm.Text"/> back.</summary>
+    /// <exception cref="JsonException">It is no such text.</exception>
+    public static ConsentText Read(string text) => JsonSerializer.Deserialize<ConsentText>(text, Kept) ?? throw new JsonException("There is no text.");
+}
+
 /// <summary>Somebody agreed to a plan.</summary>
 /// <param name="Plan">The plan.</param>
 /// <param name="PlanHash">Hash of the plan that was agreed to.</param>

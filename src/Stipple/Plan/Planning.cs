@@ -13,6 +13,11 @@ public static class Planning
     public const int MostPasses = 15;
     public const int MostWeeks = 26;
 
+    /// <summary>Whether these tables know everything that a request names: without it there is no case to decide.</summary>
+    public static bool IsKnown(Rules rules, PlanRequest request) =>
+        TreatmentLimits.Of(rules) is var limits && limits.CourseFor(request.Concern) is not null && limits.Topical(request.Topical) is not null
+        && limits.Anaesthetic(request.Anaesthetic) is not null && request.Zones.All(zone => rules.Sites.Find(zone.Site) is not null);
+
     /// <summary>The case that a request makes: what is to be decided, with everything that the plan settles.</summary>
     /// <param name="policy">The rules in force, with the clinic's choices.</param>
     /// <param name="request">Sites, depths and components; all of them from the tables of these rules.</param>

@@ -89,10 +89,60 @@ public static class Treating
         CheckConsent(request, stops);
         CheckHands(request, stops);
         CheckInterval(request, stops);
+
+        // Whatever keeps a plan from being within today's limits is said above; should it not be, it still stops.
+        if (stops.Count == 0 && request.Proposal is not Proposal.Within)
+            stops.Add(new(HardStopKind.OutsideLimits, "The plan cannot be held against the tables in force: they do not know everything in it.", "A practitioner signs a plan on the tables in force."));
         return stops.Count == 0 && request is { Proposal: Proposal.Within within, Consent: { } consent }
             ? new SessionStart.MayBegin(within.Plan, consent, request.SessionsHeld + 1)
             : new SessionStart.Stopped(stops.ToImmutable());
     }
+
+    /// <summary>
+    /// Whether a decision today is no stricter than the one that was signed: every row that fires today at every site fired there
+    /// then. A row that fires no longer asks for nothing.
+    /// </summary>
+    public static bool IsSameDecision(Findings signed, Findings today) => today.Fired.All(now =>
+        signed.Fired.Any(then => then.Rule.Id == now.Rule.Id && now.At.All(site => then.At.Any(before => before.Id == site.Id))));
+
+    /// <summary>What keeps a cartridge from being opened, before a session or during one.</summary>
+    public static IEnumerable<HardStop> StopsOf(Cartridge cartridge, bool used, DateOnly day)
+    {
+        if (!cartridge.MayBeUsedOn(day))
+            yield return new(HardStopKind.CartridgeExpired, $"Cartridge {cartridge.Serial} of lot {cartridge.Lot} expired on {Day(cartridge.Expires)}.", "A sterile cartridge within its date. Nobody can lift it.");
+        if (used)
+            yield return new(HardStopKind.CartridgeUsed, $"Cartridge {cartridge.Serial} of lot {cartridge.Lot} was used before.", "A new sterile cartridge. Nobody can lift it.");
+    }
+
+    /// <summary>What keeps a zone from being treated at a depth, while a session is under way.</summary>
+    /// <param name="plan">The plan of the session.</param>
+    /// <param name="practitioner">Who treats.</param>
+    /// <param name="device">The device in the hand.</param>
+    /// <param name="model">Its model; null when the tables do not know it.</param>
+    /// <param name="site">Id of the site.</param>
+    /// <param name="depth">How deep.</param>
+    /// <param name="day">The day.</param>
+    public static IEnumerable<HardStop> StopsAt(SignedPlan plan, Person practitioner, Device device, DeviceModel? model, string site, NeedleDepth depth, DateOnly day)
+    {
+        if (plan.Request.Zones.FirstOrDefault(zone => zone.Site == site) is not { } planned)
+            yield return new(HardStopKind.OutsideLimits, "This zone is not in the plan.", "A practitioner signs a plan with it, and the patient agrees to that.");
+        else if (depth.Millimetres > planned.Depth)
+            yield return new(HardStopKind.OutsideLimits, $"{depth} is deeper than the plan has here: {NeedleDepth.FromMillimetres(planned.Depth)}.", "At most the planned depth. For more, a practitioner signs another plan and the patient agrees to that.");
+        if (Planning.LicenceFault(practitioner, depth, day) is { } licence) yield return Stop(licence, practitioner, day);
+        if (model is null || model.Deepest < depth.Millimetres)
+            yield return new(HardStopKind.DeviceNotReady, $"{device.Name} is not known to reach {depth}.", "A shallower depth, or another device from the next session on.");
+        else if (Planning.CompetenceFault(practitioner, device, model, depth, day) is { } competence)
+            yield return new(HardStopKind.CompetenceMissing, competence.Says, competence.Lifts);
+    }
+
+    /// <summary>When the next session may be, and when the first honest score is due, after one that ends on a day.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="course">The course of its concern; null when the tables hold none.</param>
+    /// <param name="number">Which session of the plan it was, from 1.</param>
+    /// <param name="day">The day on which it ended.</param>
+    public static (DateOnly? Next, DateOnly? ScoreOn) After(PlanRequest plan, Course? course, int number, DateOnly day) => number < plan.Sessions
+        ? (day.AddDays(7 * plan.Weeks), null)
+        : (null, course?.ScoreWeeks is { } weeks ? day.AddDays(7 * weeks) : null);
 
     private static void CheckPlan(SessionRequest request, ImmutableArray<HardStop>.Builder stops)
     {
@@ -106,16 +156,21 @@ public static class Treating
             stops.Add(new(HardStopKind.PlanFinished, $"All {plan.Request.Sessions} sessions of the plan were held.", "A practitioner signs another plan."));
         if (request.Proposal is not { } proposal) return; // nothing to decide on: said above
         var findings = ReviewOf(proposal).Candidacy.Findings;
-        if (findings.Stale.Length > 0 && findings.Open.Where(open => findings.Stale.Contains(open.Question)).Select(open => open.Question.Topic).ToArray() is { Length: > 0 } topics)
+        var stale = findings.Open.Where(open => findings.Stale.Contains(open.Question)).Select(open => open.Question.Topic).ToArray();
+        if (stale is { Length: > 0 } topics)
             stops.Add(new(HardStopKind.AnswersStale, $"Too long ago to count: {string.Join(", ", topics)}.", "Ask the patient again, and enter what they say."));
         if (!request.SameDecision)
             stops.Add(new(HardStopKind.DecisionOlderThanAnswers, "Answers have come since the plan was signed that change its decision.", "A practitioner reviews the decision and signs the plan again."));
         if (proposal is not Proposal.Outside outside) return;
-        if (outside.Review is Review.Open open2)
+        if (outside.Review is Review.Open open2 && (open2.Standing.Length > 0 || stale.Length == 0 || IsOpenBeside(findings)))
             stops.Add(new(HardStopKind.DecisionStands, WhyOpen(open2), "What the decision page names for each reason: an answer, a date, or somebody entitled."));
         foreach (var fault in outside.Faults.Where(fault => fault.Field is not ("Practitioner" or "Device" or "First")))
             stops.Add(new(HardStopKind.OutsideLimits, fault.Says, fault.Lifts));
     }
+
+    /// <summary>Whether more is open than what is too old, and what would be asked after that.</summary>
+    private static bool IsOpenBeside(Findings findings) =>
+        findings.OpenTerms.Length > 0 || findings.Open.Any(open => !open.FollowsUp && !findings.Stale.Contains(open.Question));
 
     private static void CheckConsent(SessionRequest request, ImmutableArray<HardStop>.Builder stops)
     {
@@ -129,20 +184,17 @@ public static class Treating
     {
         var depth = request.Plan?.Deepest;
         if (depth is { } deepest && Planning.LicenceFault(request.Practitioner, deepest, request.Day) is { } licence)
-        {
-            var held = request.Practitioner.Is(Role.Practitioner) && request.Practitioner.Licences.Any(own => own.HoldsOn(request.Day));
-            stops.Add(new(held ? HardStopKind.LicenceTooShallow : HardStopKind.LicenceExpired, licence.Says, licence.Lifts));
-        }
+            stops.Add(Stop(licence, request.Practitioner, request.Day));
 
         if (request.Device is not { } device || !device.MayBeUsedOn(request.Day))
             stops.Add(new(HardStopKind.DeviceNotReady, request.Device is null ? "The device is none of the clinic's." : $"{request.Device.Name} is retired, or its check is overdue.", "Take another device, or enter its check under Devices."));
         else if (depth is { } needed && request.Proposal is { } proposal)
             CheckDevice(request, device, needed, TreatmentLimits.Of(ReviewOf(proposal).Candidacy.Findings.Case.Rules), stops);
-        if (!request.Cartridge.MayBeUsedOn(request.Day))
-            stops.Add(new(HardStopKind.CartridgeExpired, $"Cartridge {request.Cartridge.Serial} of lot {request.Cartridge.Lot} expired on {Day(request.Cartridge.Expires)}.", "A sterile cartridge within its date. Nobody can lift it."));
-        if (request.CartridgeUsed)
-            stops.Add(new(HardStopKind.CartridgeUsed, $"Cartridge {request.Cartridge.Serial} of lot {request.Cartridge.Lot} was used before.", "A new sterile cartridge. Nobody can lift it."));
+        stops.AddRange(StopsOf(request.Cartridge, request.CartridgeUsed, request.Day));
     }
+
+    private static HardStop Stop(PlanFault licence, Person practitioner, DateOnly day) => new(
+        practitioner.Is(Role.Practitioner) && practitioner.Licences.Any(own => own.HoldsOn(day)) ? HardStopKind.LicenceTooShallow : HardStopKind.LicenceExpired, licence.Says, licence.Lifts);
 
     private static void CheckDevice(SessionRequest request, Device device, NeedleDepth depth, TreatmentLimits limits, ImmutableArray<HardStop>.Builder stops)
     {

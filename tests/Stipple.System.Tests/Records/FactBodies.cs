@@ -58,6 +58,7 @@ public sealed class FactBodies
         new PlanSigned(Id, Request, "abc", "00ff", Day, Person, "I plan this", "passkey"),
         new PlanEnded(Id, "moved away", Person),
         new ConsentSigned(Id, "00ff", "abc", """{"form":1}""", "00ff", "Ann Example", "M0 0L9 9", At, Id, Person),
+        new ConsentDeclined(Id, true, "does it hurt?", Id, Person),
         new ConsentWithdrawn(Id, "changed my mind", Person),
         new SessionBegun(Id, Id, 1, Id, Cartridge, ["born", "number"], Day, Person, 10.5, 120, 40, "saline"),
         new CartridgeChanged(Id, Cartridge, "dropped", Person),

@@ -20,6 +20,7 @@ public sealed class ApprovedTexts
     [InlineData("help-ledger-verify.txt", "ledger", "verify", "--help")]
     [InlineData("help-ledger-export.txt", "ledger", "export", "--help")]
     [InlineData("help-ledger-rebuild.txt", "ledger", "rebuild", "--help")]
+    [InlineData("help-ledger-replay.txt", "ledger", "replay", "--help")]
     [InlineData("help-backup.txt", "backup", "--help")]
     [InlineData("help-restore.txt", "restore", "--help")]
     [InlineData("help-verify.txt", "verify", "--help")]

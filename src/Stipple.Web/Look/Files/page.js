@@ -1,7 +1,7 @@
 // What HTML cannot do by itself. Every page works without it.
 
 // A page that came back with a mistake: read the summary first.
-document.querySelector('.error-summary')?.focus();
+document.querySelector('.hardstops, .error-summary')?.focus();
 
 for (const button of document.querySelectorAll('button[data-print]')) {
   button.hidden = false;

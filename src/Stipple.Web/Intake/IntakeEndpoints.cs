@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Stipple.Assess;
+using Stipple.Evidence;
+using Stipple.Records.Bodies;
+using Stipple.Web.Access;
+using Stipple.Web.Assess;
+using Stipple.Web.Patients;
+
+namespace Stipple.Web.Intake;
+
+/// <summary>
+/// The questions before a decision, answered by the patient: one a page, each kept as soon as it is answered, and only what can
+/// still matter. It gives no verdict; what needs care today is said at once.
+/// </summary>
+internal static class IntakeEndpoints
+{
+    private const string Root = Links.Root + "/intake";
+
+    public static void MapIntake(this WebApplication app)
+    {
+        app.MapPage(Root, (LinkVisit link, Charts charts, HttpContext http) => Open(link, charts, http, interview =>
+            Pages.Render<IntakeIntroPage>(new { Interview = interview }))).ForPatient(LinkPurpose.Intake, Audit.None);
+        app.MapPage(Root + "/next", (LinkVisit link, Charts charts, HttpContext http) => Open(link, charts, http, interview =>
+            Desk.SeeOther($"{interview.Path}/{interview.Next}"))).ForPatient(LinkPurpose.Intake, Audit.None);
+        app.MapPage(Root + "/places", (LinkVisit link, Charts charts, HttpContext http) => Open(link, charts, http, interview => Places(interview, null))).ForPatient(LinkPurpose.Intake, Audit.None);
+        app.MapPost(Root + "/places", StatePlaces).ForPatient(LinkPurpose.Intake, Audit.Write);
+        app.MapPage(Root + "/concern", (LinkVisit link, Charts charts, HttpContext http) => Open(link, charts, http, interview => Concern(interview, null))).ForPatient(LinkPurpose.Intake, Audit.None);
+        app.MapPost(Root + "/concern", StateConcern).ForPatient(LinkPurpose.Intake, Audit.Write);
+        app.MapPage(Root + "/care", (LinkVisit link, Charts charts, HttpContext http) => Open(link, charts, http, interview =>
+            Pages.Render<IntakeCarePage>(new { Interview = interview }))).ForPatient(LinkPurpose.Intake, Audit.None);
+        app.MapPage(Root + "/answers", (LinkVisit link, Charts charts, HttpContext http) => Open(link, charts, http, interview =>
+            Pages.Render<IntakeAnswersPage>(new { Interview = interview }))).ForPatient(LinkPurpose.Intake, Audit.None);
+        app.MapPost(Root + "/finish", Finish).ForPatient(LinkPurpose.Intake, Audit.Write);
+        app.MapPage(Root + "/{question}", (string question, LinkVisit link, Charts charts, HttpContext http) => Open(link, charts, http, interview =>
+            interview.Rules.FindQuestion(question) is { AskedOf: "patient" } asked
+                ? Question(interview, asked, interview.Record.AnswerTo(asked.Id) is { } kept ? CheckAnswer.Of(asked, kept.Words) : CheckAnswer.Empty)
+                : Results.NotFound())).ForPatient(LinkPurpose.Intake, Audit.None);
+        app.MapPost(Root + "/{question}", Answer).ForPatient(LinkPurpose.Intake, Audit.Write);
+    }
+
+    /// <summary>Lets a page be made where the questions can be answered now; else says why they cannot.</summary>
+    private static async Task<IResult> Open(LinkVisit link, Charts charts, HttpContext http, Func<Interview, IResult> page) => await Open(link, charts, http, interview => Task.FromResult(page(interview)));
+
+    private static async Task<IResult> Open(LinkVisit link, Charts charts, HttpContext http, Func<Interview, Task<IResult>> page)
+    {
+        var changes = RouteList.Changes(http.Request.Method);
+        var chart = await charts.Open(link, http.RequestAborted);
+        if (chart.InForce.Policy is not { } policy) return Pages.Render<IntakeNotReadyPage>(new { link.Place, Planned = false }, changes ? StatusCodes.Status409Conflict : StatusCodes.Status200OK);
+        var interview = new Interview(link, chart, policy);
+        return interview.IsClosed ? Pages.Render<IntakeNotReadyPage>(new { link.Place, Planned = true }, changes ? StatusCodes.Status409Conflict : StatusCodes.Status200OK) : await page(interview);
+    }
+
+    private static IResult Places(Interview interview, string? error) => Pages.Render<IntakePlacesPage>(new { Interview = interview, Error = error }, Status(error));
+
+    private static IResult Concern(Interview interview, string? error) => Pages.Render<IntakeConcernPage>(new { Interview = interview, Error = error }, Status(error));
+
+    private static IResult Question(Interview interview, Question question, CheckAnswer entry) =>
+        Pages.Render<IntakeQuestionPage>(new { Interview = interview, Question = question, Entry = entry }, Status(entry.Error));
+
+    private static int Status(string? error) => error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
+
+    private static Task<IResult> StatePlaces(LinkVisit link, Submission form, Charts charts, Desk desk, HttpContext http) => Open(link, charts, http, async interview =>
+    {
+        var words = form.Fields[CheckAnswer.Field].OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
+        var known = words.Where(word => interview.Rules.Sites.Find(word) is not null).ToImmutableArray();
+        var error = words is [CheckAnswer.Unknown] || (known.Length > 0 && known.Length == words.Length) ? null
+            : words.Length == 0 ? "Choose at least one place, or “I don’t know”"
+            : "Choose places, or “I don’t know”, but not both";
+        if (IsBack(form) && error is not null) return Desk.SeeOther(interview.Path);
+        if (error is not null) return Places(interview, error);
+        return await desk.Write(link.Place, form, IsBack(form) ? interview.Path : $"{interview.Path}/next", About(interview, new WishStated(interview.Record.Wish?.Concern, known, "patient")));
+    });
+
+    private static Task<IResult> StateConcern(LinkVisit link, Submission form, Charts charts, Desk desk, HttpContext http) => Open(link, charts, http, async interview =>
+    {
+        var word = form.Raw(CheckAnswer.Field);
+        var known = interview.Rules.Library[Shapes.Concerns].Rows.Any(row => row["id"] == word);
+        var error = known || word == CheckAnswer.Unknown ? null : "Choose one of the answers, or “I don’t know”";
+        if (IsBack(form) && error is not null) return Desk.SeeOther($"{interview.Path}/{Interview.Places}");
+        if (error is not null) return Concern(interview, error);
+        return await desk.Write(
+            link.Place, form, $"{interview.Path}/{(IsBack(form) ? Interview.Places : "next")}", About(interview, new WishStated(known ? word : null, interview.Record.Wish?.Sites ?? [], "patient")));
+    });
+
+    private static Task<IResult> Answer(string question, LinkVisit link, Submission form, Charts charts, Desk desk, HttpContext http) => Open(link, charts, http, async interview =>
+    {
+        if (interview.Rules.FindQuestion(question) is not { AskedOf: "patient" } asked) return Results.NotFound();
+        var entry = CheckAnswer.Read(form.Fields, asked, interview.Chart.Today, out var fact);
+        var back = $"{interview.Path}/{interview.Before(asked.Id)}";
+        if (entry.Error is not null) return IsBack(form) ? Desk.SeeOther(back) : Question(interview, asked, entry);
+        var after = interview.Case.With(asked, new Answer(fact, "patient", interview.Chart.Today));
+        // A red flag is said at once, not after twenty more questions.
+        var care = Interview.CareNow(after).Any(reason => reason.Answered.Any(answered => answered.Question == asked));
+        var then = IsBack(form) ? back : $"{interview.Path}/{(care ? "care" : "next")}";
+        return await desk.Write(link.Place, form, then, About(interview, new QuestionAnswered(asked.Id, [.. entry.ToWords(asked, fact)], "patient", interview.Chart.Today)));
+    });
+
+    private static Task<IResult> Finish(LinkVisit link, Submission form, Charts charts, Desk desk, HttpContext http) => Open(link, charts, http, async interview =>
+        interview.Next != Interview.Answers ? Desk.SeeOther($"{interview.Path}/next")
+        : interview.IsSent ? Desk.SeeOther(interview.Path)
+        : await desk.Write(link.Place, form, interview.Path, About(interview, new IntakeFinished(link.Id))));
+
+    private static bool IsBack(Submission form) => form.Raw("go") == "back";
+
+    private static Records.NewFact About(Interview interview, IBody body) => Body.About(Streams.Of(interview.Record.Id), body);
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Stipple.Assess;
+using Stipple.Records.Bodies;
+using Stipple.Records.Patients;
+using Stipple.Web.Access;
+using Stipple.Web.Patients;
+
+namespace Stipple.Web.Intake;
+
+/// <summary>
+/// Where a patient stands in the questions. Nothing of it is kept apart: it is read off the record, so that a page can be left
+/// anywhere and gone on with on another device.
+/// </summary>
+/// <param name="Link">The link by which they came.</param>
+/// <param name="Chart">Their record.</param>
+/// <param name="Policy">What the clinic decides on.</param>
+public sealed record Interview(LinkVisit Link, Chart Chart, ClinicPolicy Policy)
+{
+    public const string Places = "places";
+    public const string Concern = "concern";
+    public const string Answers = "answers";
+
+    public string Path => $"{Link.Path}/intake";
+
+    public Rules Rules => Policy.Rules;
+
+    public PatientRecord Record => Chart.Record;
+
+    public Case Case => Record.WishCase(Policy, Chart.Today);
+
+    /// <summary>What can still matter, in the order of the interview.</summary>
+    public ImmutableArray<Question> ToAsk => StillToAsk(Case);
+
+    /// <summary>Whether they came to the end and sent everything by this link.</summary>
+    public bool IsSent => Record.All<IntakeFinished>().Any(finished => finished.Body.Link == Link.Id);
+
+    /// <summary>Whether a plan was signed after the link was made: what it rests on is changed in the clinic then, and not from home.</summary>
+    public bool IsClosed => Record.All<PlanSigned>().Any(signed => signed.Entry.Version > Record.All<LinkSent>().First(sent => sent.Body.Link == Link.Id).Entry.Version);
+
+    /// <summary>When something was last kept by this link; null when nothing was.</summary>
+    public DateTimeOffset? SavedAt => Record.Entries.LastOrDefault(entry => entry.By == Link.Place.By && entry.Body is QuestionAnswered or WishStated)?.At;
+
+    /// <summary>The last part of the address of the next page.</summary>
+    public string Next => !HasPlaces ? Places : !HasConcern ? Concern : ToAsk is [var first, ..] ? first.Id : Answers;
+
+    public bool HasPlaces => Record.Wish is not null;
+
+    /// <summary>Places are stated first; the second statement is about the concern, also when nobody knows one.</summary>
+    public bool HasConcern => Record.Wish is { } wish && (wish.Concern is not null || Record.All<WishStated>().Skip(1).Any());
+
+    /// <summary>What was answered so far, each question once, in the order of the first answers.</summary>
+    public IEnumerable<(Question Question, ImmutableArray<string> Words)> Answered => Record.All<QuestionAnswered>()
+        .Select(answered => Rules.FindQuestion(answered.Body.Question)).OfType<Question>().Where(IsForPatients).Distinct()
+        .Select(question => (question, Record.AnswerTo(question.Id)!.Words));
+
+    /// <summary>The page before this one.</summary>
+    public string Before(string page)
+    {
+        if (page == Places) return "";
+        if (page == Concern) return Places;
+        var asked = Answered.Select(answered => answered.Question.Id).ToList();
+        var place = asked.IndexOf(page);
+        var before = place < 0 ? asked.Count - 1 : place - 1;
+        return before >= 0 ? asked[before] : Concern;
+    }
+
+    /// <summary>Red flags: what needs care today whatever becomes of the needling.</summary>
+    public static ImmutableArray<Reason> CareNow(Case @case) =>
+        [.. Screening.Decide(@case).Findings.Fired.Where(reason => reason.Rule.Urgency is "emergency" or "today").OrderByDescending(reason => reason.Rule.Urgency == "emergency")];
+
+    public static bool IsForPatients(Question question) => question.AskedOf == "patient";
+
+    private static ImmutableArray<Question> StillToAsk(Case @case) => Screening.StillToAsk(@case, IsForPatients);
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Stipple.Assess;
+using Stipple.Clinic;
+using Stipple.Plan;
+using Stipple.Records.Clinics;
+using Stipple.Records.Patients;
+using Stipple.Terms;
+using Stipple.Treat;
+using Stipple.Web.Access;
+
+namespace Stipple.Web.Patients;
+
+/// <summary>How a condition of a session stands.</summary>
+public enum Standing
+{
+    /// <summary>Nobody has settled it yet.</summary>
+    Open,
+
+    /// <summary>Something stands against it.</summary>
+    Blocked,
+
+    /// <summary>Nothing stands against it.</summary>
+    Settled,
+}
+
+/// <summary>One of the six conditions that a session needs.</summary>
+/// <param name="Name">What it is about.</param>
+/// <param name="Standing">How it stands.</param>
+/// <param name="Says">What is missing or wrong; empty when it is settled.</param>
+public sealed record Condition(string Name, Standing Standing, string Says);
+
+/// <summary>
+/// Whether a session of today could start, as far as it can be known before the patient is there. It asks <see cref="Treating"/>
+/// itself, with what only shows at the chair taken as right: who the person is, and the cartridge.
+/// </summary>
+internal sealed class Readiness(Charts charts, Desk desk, ClinicEvidence evidence)
+{
+    private static readonly (string Name, HardStopKind[] Kinds)[] conditions =
+    [
+        ("consent", [HardStopKind.ConsentMissing, HardStopKind.ConsentWithdrawn, HardStopKind.ConsentOlderThanPlan]),
+        ("licence and training", [HardStopKind.LicenceExpired, HardStopKind.LicenceTooShallow, HardStopKind.CompetenceMissing]),
+        ("device", [HardStopKind.DeviceNotReady]),
+        ("fresh answers", [HardStopKind.AnswersStale]),
+        ("decision", [HardStopKind.EvidenceNotApproved, HardStopKind.DecisionOlderThanAnswers, HardStopKind.DecisionStands]),
+        ("plan", [HardStopKind.PlanMissing, HardStopKind.PlanFinished, HardStopKind.OutsideLimits, HardStopKind.IntervalNotOver, HardStopKind.SessionOpen]),
+    ];
+
+    /// <summary>What somebody settles by asking or by handing over, and that is no fault.</summary>
+    private static readonly HardStopKind[] waiting = [HardStopKind.ConsentMissing, HardStopKind.AnswersStale];
+
+    /// <summary>The chart of a patient and the six conditions, always in the same order; null when there is no such patient.</summary>
+    public async Task<(Chart Chart, ImmutableArray<Condition> Conditions)?> Of(Place place, PatientId patient, CancellationToken cancel)
+    {
+        if (await charts.Open(place, patient, cancel) is not { } chart) return null;
+        var record = chart.Record;
+        var plan = record.Plan;
+        var device = plan is null ? null : (await DeviceRecord.Read(desk.Ledger, place.Clinic, plan.Request.Device, cancel))?.Device;
+        var practitioner = plan is null ? null : (await PersonRecord.Read(desk.Ledger, place.Clinic, plan.Person, cancel))?.Person;
+        if (plan is null || practitioner is null) return (chart, [.. conditions.Select(condition => new Condition(condition.Name, Standing.Open, condition.Name == "plan" ? "No plan is signed." : ""))]);
+        var proposal = ProposalOf(chart, plan, device, practitioner);
+        var start = Treating.Begin(new SessionRequest
+        {
+            InForce = chart.InForce,
+            Plan = plan,
+            Proposal = proposal,
+            SameDecision = proposal is not null && await IsSame(chart, plan, device, proposal, cancel),
+            Consent = record.Consent,
+            Practitioner = practitioner,
+            Device = device,
+            Cartridge = new Cartridge("", "", chart.Today),
+            CartridgeUsed = false,
+            RightPatient = true,
+            SessionsHeld = record.Sessions.Count(session => session.Begun.Plan == plan.Id),
+            LastSession = record.Sessions.LastOrDefault()?.Begun.On,
+            SessionOpen = record.OpenSession is not null,
+            Day = chart.Today,
+        });
+        var stops = start is SessionStart.Stopped stopped ? stopped.Stops : [];
+        return (chart, [.. conditions.Select(condition => Weigh(condition, stops, proposal is not null))]);
+    }
+
+    private static Condition Weigh((string Name, HardStopKind[] Kinds) condition, ImmutableArray<HardStop> stops, bool decided)
+    {
+        var own = stops.Where(stop => condition.Kinds.Contains(stop.Kind)).ToArray();
+        if (own.Length > 0) return new(condition.Name, own.All(stop => waiting.Contains(stop.Kind)) ? Standing.Open : Standing.Blocked, string.Join(" ", own.Select(stop => stop.Says)));
+        // Where nothing can be decided, nothing that rests on a decision is settled.
+        return decided || condition.Name is "consent" ? new(condition.Name, Standing.Settled, "") : new(condition.Name, Standing.Open, "It cannot be told without a decision.");
+    }
+
+    /// <summary>The plan held against every limit today, on today's answers.</summary>
+    private static Proposal? ProposalOf(Chart chart, SignedPlan plan, Device? device, Person practitioner)
+    {
+        if (chart.InForce.Policy is not { } policy) return null;
+        var request = plan.Request with { First = chart.Today };
+        var review = device is not null && TreatmentLimits.Of(policy.Rules).Device(device.Model) is { } model
+            ? chart.Record.Review(policy, request, model, chart.Today)
+            : chart.Record.Review(policy, chart.Today);
+        return Planning.Propose(request, review, device, practitioner, chart.Today);
+    }
+
+    /// <summary>Whether every row that fires today, at every site, fired when the plan was signed.</summary>
+    private async Task<bool> IsSame(Chart chart, SignedPlan plan, Device? device, Proposal proposal, CancellationToken cancel)
+    {
+        if (device is null || await evidence.Load(chart.Place.Clinic, plan.Evidence, cancel) is not { } rules) return false;
+        var policy = chart.InForce.Policy!;
+        if (rules.Version.Hash != policy.Rules.Version.Hash && !ClinicPolicy.TryRead(rules, policy.Chosen.Select(choice => KeyValuePair.Create(choice.Key, rules.FindTerm(choice.Key)?.Domain.ToWords(choice.Value)[0] ?? "")), out policy, out _)) return false;
+        if (TreatmentLimits.Of(policy.Rules).Device(device.Model) is not { } model) return false;
+        var then = chart.Record.BeforePlan(plan.Id).Review(policy, plan.Request, model, plan.On).Candidacy.Findings;
+        var now = (proposal is Proposal.Outside outside ? outside.Review : ((Proposal.Within)proposal).Plan.Review).Candidacy.Findings;
+        return now.Fired.All(reason => then.Fired.FirstOrDefault(before => before.Rule == reason.Rule) is { } before && reason.At.All(site => before.At.Contains(site)));
+    }
+}
