@@ -52,7 +52,7 @@ public static class Backup
             foreach (var clinic in await ledger.Clinics(cancel))
             {
                 var chain = await KeptChain.Of(ledger, clinic, cancel);
-                await SqliteCopy.Write(FileOf(unfinished, clinic), chain, Tell(progress, "facts copied", chain.End), cancel);
+                await SqliteCopy.Write(FileOf(unfinished, clinic), chain, listed: false, Tell(progress, "facts copied", chain.End), cancel);
                 ends.Add(chain.End);
             }
 
@@ -80,8 +80,7 @@ public static class Backup
 
         // The ledger comes last: until it is there the place counts as empty, and a restore that was cut short is simply done again.
         foreach (var part in parts) await part.Restore(folder, cancel);
-        await ledger.Restore(chains, end => Tell(progress, "facts restored", end), cancel);
-        foreach (var chain in chains) await ledger.Rebuild(chain.End.Clinic, Tell(progress, "facts read for the lists", chain.End), cancel);
+        await ledger.Restore(chains, end => Tell(progress, "facts restored and listed", end), cancel);
         return [.. chains.Select(chain => chain.End)];
     }
 

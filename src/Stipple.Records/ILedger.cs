@@ -45,10 +45,10 @@ public interface ILedger : IAsyncDisposable
     /// <exception cref="RefusedException">There is no such clinic, or a fact cannot be read by this version.</exception>
     Task Rebuild(ClinicId clinic, IProgress<long>? progress, CancellationToken cancel);
 
-    /// <summary>Takes whole chains as another ledger kept them: all of them or none, however it ends. Their lists are still to be made.</summary>
+    /// <summary>Takes whole chains as another ledger kept them: all of them or none, however it ends. Their lists are made on the way.</summary>
     /// <param name="chains">The chains.</param>
     /// <param name="progress">Who hears, for a chain with this end, how many facts were taken.</param>
     /// <param name="cancel">Ends it, with nothing taken.</param>
-    /// <exception cref="RefusedException">There are clinics here already, or a chain is not as it was written.</exception>
+    /// <exception cref="RefusedException">There are clinics here already, or a chain is not as it was written or cannot be read by this version.</exception>
     Task Restore(IReadOnlyList<KeptChain> chains, Func<Checkpoint, IProgress<long>?> progress, CancellationToken cancel);
 }

@@ -76,6 +76,7 @@ internal sealed class Writer : IAsyncDisposable
                 begun = Stopwatch.GetTimestamp();
                 await Commit(batch);
                 (active, took) = (Math.Min(LargestBatch, batch.Count + queue.Reader.Count), Stopwatch.GetElapsedTime(begun));
+                chain.Tidy();
             }
 
             if (pause is not null) await Do(pause);

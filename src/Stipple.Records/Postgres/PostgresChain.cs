@@ -48,6 +48,11 @@ internal sealed class PostgresChain(NpgsqlDataSource source, ClinicId clinic, Ti
         await transaction.CommitAsync(cancel);
     }
 
+    public void Tidy()
+    {
+        // The server sees to its log by itself.
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async Task<Appended[]> Write(NpgsqlConnection connection, IReadOnlyList<Append> appends)

@@ -1,4 +1,5 @@
 using Npgsql;
+using Stipple.Records.Lists;
 
 namespace Stipple.Records.Postgres;
 
@@ -7,19 +8,22 @@ internal sealed class PostgresCopy(NpgsqlConnection connection)
 {
     private const int Page = 2_000;
 
-    /// <summary>Writes one chain into the open transaction, checking every fact on the way.</summary>
-    /// <exception cref="RefusedException">The chain is not as it was written.</exception>
+    /// <summary>Writes one chain and its lists into the open transaction, checking every fact on the way.</summary>
+    /// <exception cref="RefusedException">The chain is not as it was written, or cannot be listed by this version.</exception>
     public async Task Write(KeptChain chain, IProgress<long>? progress, CancellationToken cancel)
     {
         await PostgresLedger.Name(chain.End.Clinic, connection);
-        await Run("INSERT INTO clinics (clinic_id) VALUES ($1)", chain.End.Clinic.Value);
+        await Run("INSERT INTO clinics (clinic_id, lists) VALUES ($1, $2)", chain.End.Clinic.Value, ListSql.Mark);
+        using var rows = new PostgresRows(connection);
         var facts = new List<Fact>(Page);
         await chain.Check(fact =>
         {
             facts.Add(fact);
             if (facts.Count == Page) Flush();
+            Listing.Apply(fact, rows);
         }, progress, cancel);
         Flush();
+        rows.Flush();
         await foreach (var page in chain.Once.Chunk(Page).WithCancellation(cancel))
             await Run("INSERT INTO once SELECT $1, * FROM unnest($2, $3)", chain.End.Clinic.Value, Column(page, key => key.Key), Column(page, key => key.Sequence));
         await foreach (var page in chain.Requests.Chunk(Page).WithCancellation(cancel))

@@ -28,14 +28,14 @@ internal sealed class SqliteChain : IChain
 
     public ValueTask<Appended[]> Commit(IReadOnlyList<Append> appends)
     {
-        Appended[] outcomes;
         try
         {
             if (connection is null) Open();
             using var transaction = connection!.BeginTransaction();
             appender!.Begin(transaction);
-            outcomes = appends.Select(appender.Append).ToArray();
+            var outcomes = appends.Select(appender.Append).ToArray();
             transaction.Commit();
+            return ValueTask.FromResult(outcomes);
         }
         catch
         {
@@ -43,10 +43,12 @@ internal sealed class SqliteChain : IChain
             Break();
             throw;
         }
+    }
 
-        // The appends are kept, whether this works or not.
-        if (!SqliteFile.CarryOver(connection)) Break();
-        return ValueTask.FromResult(outcomes);
+    /// <summary>Carries a long log over. What is in it is kept, whether this works or not.</summary>
+    public void Tidy()
+    {
+        if (connection is not null && !SqliteFile.CarryOver(connection)) Break();
     }
 
     public ValueTask Rebuild(IProgress<long>? progress, CancellationToken cancel)

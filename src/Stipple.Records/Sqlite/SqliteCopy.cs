@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
+using Stipple.Records.Lists;
 
 namespace Stipple.Records.Sqlite;
 
@@ -10,8 +11,13 @@ namespace Stipple.Records.Sqlite;
 internal static class SqliteCopy
 {
     /// <summary>Writes the file, checking every fact on the way, and flushes it.</summary>
-    /// <exception cref="RefusedException">The chain is not as it was written.</exception>
-    public static async Task Write(string path, KeptChain chain, IProgress<long>? progress, CancellationToken cancel)
+    /// <param name="path">The new file.</param>
+    /// <param name="chain">What is copied.</param>
+    /// <param name="listed">Whether the file is to be a ledger, and gets its lists; a backup has none.</param>
+    /// <param name="progress">Hears how many facts were copied.</param>
+    /// <param name="cancel">Ends it; the file is then to be thrown away.</param>
+    /// <exception cref="RefusedException">The chain is not as it was written, or cannot be listed by this version.</exception>
+    public static async Task Write(string path, KeptChain chain, bool listed, IProgress<long>? progress, CancellationToken cancel)
     {
         using (var connection = Open(path, SqliteOpenMode.ReadWriteCreate))
         {
@@ -21,12 +27,22 @@ internal static class SqliteCopy
             using var fact = Insert(connection, transaction, "facts", 10);
             using var once = Insert(connection, transaction, "once", 2);
             using var request = Insert(connection, transaction, "requests", 4);
-            await chain.Check(added => Put(
-                fact, added.Sequence, added.Stream, added.Version, added.Kind, added.Body.ToArray(), added.KeyId,
-                FactFormat.Microseconds(added.At), added.By, added.Previous.ToArray(), added.Hash.ToArray()), progress, cancel);
+            using var rows = new SqliteRows(connection);
+            rows.Begin(transaction);
+            if (listed) SqliteLists.Begin(connection, transaction);
+            await chain.Check(Take, progress, cancel);
+            if (listed) SqliteLists.End(connection, transaction);
             await foreach (var key in chain.Once.WithCancellation(cancel)) Put(once, key.Key, key.Sequence);
             await foreach (var asked in chain.Requests.WithCancellation(cancel)) Put(request, asked.Key, asked.BodyHash, asked.Reply, asked.Sequence);
             transaction.Commit();
+
+            void Take(Fact added)
+            {
+                Put(
+                    fact, added.Sequence, added.Stream, added.Version, added.Kind, added.Body.ToArray(), added.KeyId,
+                    FactFormat.Microseconds(added.At), added.By, added.Previous.ToArray(), added.Hash.ToArray());
+                if (listed) Listing.Apply(added, rows);
+            }
         }
 
         Durable.Flush(path);

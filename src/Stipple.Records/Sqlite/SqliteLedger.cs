@@ -90,7 +90,7 @@ public sealed class SqliteLedger(DataFolder folder, TimeProvider clock, IProgres
         if ((await Clinics(cancel)).Count > 0) throw new RefusedException($"There are clinics in {folder.Path} already.");
         var restoring = folder.BeginRestore();
         foreach (var chain in chains)
-            await SqliteCopy.Write(Path.Combine(restoring, $"{chain.End.Clinic}{Extension}"), chain, progress(chain.End), cancel);
+            await SqliteCopy.Write(Path.Combine(restoring, $"{chain.End.Clinic}{Extension}"), chain, listed: true, progress(chain.End), cancel);
         folder.EndRestore();
     }
 

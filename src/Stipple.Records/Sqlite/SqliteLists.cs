@@ -14,7 +14,7 @@ internal static class SqliteLists
     public static void Rebuild(SqliteConnection connection, IProgress<long>? progress, CancellationToken cancel)
     {
         using var transaction = connection.BeginTransaction();
-        Run(connection, transaction, ListSql.Drop(Mark(connection, transaction)) + ListSql.OfFile.Create());
+        Begin(connection, transaction);
         using (var rows = new SqliteRows(connection))
         {
             rows.Begin(transaction);
@@ -30,9 +30,19 @@ internal static class SqliteLists
             }
         }
 
+        End(connection, transaction);
+        transaction.Commit();
+    }
+
+    /// <summary>Makes the lists, empty, in the place of those that are there.</summary>
+    public static void Begin(SqliteConnection connection, SqliteTransaction transaction) =>
+        Run(connection, transaction, ListSql.Drop(Mark(connection, transaction)) + ListSql.OfFile.Create());
+
+    /// <summary>Makes their indexes, after every fact was applied, and says that they are complete.</summary>
+    public static void End(SqliteConnection connection, SqliteTransaction transaction)
+    {
         Run(connection, transaction, ListSql.OfFile.Index());
         Run(connection, transaction, $"INSERT INTO about VALUES ('lists', '{ListSql.Mark}') ON CONFLICT (name) DO UPDATE SET value = excluded.value");
-        transaction.Commit();
     }
 
     private static string? Mark(SqliteConnection connection, SqliteTransaction? transaction)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Stipple.Clinic;
 using Stipple.Consent;
 using Stipple.Records;
@@ -48,7 +49,7 @@ internal static class ConsentEndpoints
     private static async Task<IResult> Show(ConsentTurn turn, Desk desk, ClinicEvidence evidence, HttpContext http, Submission? form = null, int status = StatusCodes.Status200OK)
     {
         if (WhyNot(turn) is { } why) return Pages.Render<ConsentNonePage>(new { Turn = turn, Why = why }, form is null ? StatusCodes.Status200OK : StatusCodes.Status409Conflict);
-        if (turn.Signed is { } signed) return Pages.Render<ConsentSignedPage>(new { Turn = turn, signed.Entry, Signed = signed.Body, Text = ConsentText.Read(signed.Body.Form), Form = form }, status);
+        if (turn.Standing is { } signed) return Pages.Render<ConsentSignedPage>(new { Turn = turn, signed.Entry, Signed = signed.Body, Text = ConsentText.Read(signed.Body.Form), Form = form }, status);
         if (await Draft(turn, desk, evidence, http) is not { } draft) return NotDrafted(turn);
         return Pages.Render<ConsentPage>(new { Turn = turn, Draft = draft, Opened = desk.Clock.GetUtcNow(), Form = form }, status);
     }
@@ -57,10 +58,10 @@ internal static class ConsentEndpoints
     private static string? WhyNot(ConsentTurn turn) =>
         turn.Record.Plan is not { } plan ? "There is no plan to agree to. A practitioner signs one first."
         : turn.Link is { Subject: { } subject } && subject != plan.Id ? "This link was for an earlier plan, and there is another one now. Ask the clinic for a new link."
-        : turn.Signed is null && turn.Chart.InForce.StandsAgainst is { } against ? (turn.Link is null ? against : "The clinic is not ready for this yet. Please ask them.")
+        : turn.Standing is null && turn.Chart.InForce.StandsAgainst is { } against ? (turn.Link is null ? against : "The clinic is not ready for this yet. Please ask them.")
         : null;
 
-    private static IResult NotDrafted(ConsentTurn turn) => Pages.Render<ConsentNonePage>(
+    private static RazorComponentResult NotDrafted(ConsentTurn turn) => Pages.Render<ConsentNonePage>(
         new { Turn = turn, Why = "What the plan rests on cannot be read again, so its consent cannot be put together. A practitioner signs the plan again." }, StatusCodes.Status409Conflict);
 
     /// <summary>The text for this patient as the plan makes it; null when something that the plan rests on is not there any more.</summary>
@@ -81,7 +82,7 @@ internal static class ConsentEndpoints
     private static async Task<IResult> Answer(ConsentTurn turn, Submission form, Desk desk, ClinicEvidence evidence, HttpContext http)
     {
         if (await desk.Before(turn.Place, form) is { } before) return before;
-        if (WhyNot(turn) is not null || turn.Signed is not null) return await Show(turn, desk, evidence, http, form, StatusCodes.Status409Conflict);
+        if (WhyNot(turn) is not null || turn.Standing is not null) return await Show(turn, desk, evidence, http, form, StatusCodes.Status409Conflict);
         if (form.Raw("answer") is "question" or "decline") return await Decline(turn, form, desk, evidence, http);
         if (form.Raw("answer") != "agree") form.Add("answer", "Choose one of the three: agree, ask, or say that you do not want it");
         if (await Draft(turn, desk, evidence, http) is not { } draft) return NotDrafted(turn);
@@ -118,7 +119,7 @@ internal static class ConsentEndpoints
     private static async Task<IResult> Withdraw(ConsentTurn turn, Submission form, Desk desk)
     {
         if (await desk.Before(turn.Place, form) is { } before) return before;
-        if (turn.Signed is not { } signed) return Pages.Render<ConsentNonePage>(new { Turn = turn, Why = "There is no consent that stands, so there is nothing to take back." }, StatusCodes.Status409Conflict);
+        if (turn.Standing is not { } signed) return Pages.Render<ConsentNonePage>(new { Turn = turn, Why = "There is no consent that stands, so there is nothing to take back." }, StatusCodes.Status409Conflict);
         var reason = form.Raw("reason").Trim().Length > 0 ? form.Paragraph("reason", "your words", LongestWords) : "";
         if (!form.IsGood)
             return Pages.Render<ConsentSignedPage>(new { Turn = turn, signed.Entry, Signed = signed.Body, Text = ConsentText.Read(signed.Body.Form), Form = form }, StatusCodes.Status422UnprocessableEntity);

@@ -22,7 +22,7 @@ public sealed record ConsentTurn(Chart Chart, LinkVisit? Link)
     public string Signer => Record.Identity.Guardian?.Name ?? Record.Identity.Name;
 
     /// <summary>The consent to the plan that stands, as it was signed; null when none does.</summary>
-    public (Entry Entry, ConsentSigned Body)? Signed =>
+    public (Entry Entry, ConsentSigned Body)? Standing =>
         Record.Plan is { } plan && Record.Consent is { Withdrawn: null } consent && consent.Plan == plan.Id && consent.PlanHash == plan.Hash ? Record.All<ConsentSigned>().Last() : null;
 
     /// <summary>What was said last about this plan in the place of signing, after any signature; null when nothing was.</summary>

@@ -160,7 +160,7 @@ internal sealed class DemoPatient
     public async Task CheckIn(Urgency urgency, int hours, string says, string? taken = null)
     {
         var (own, session, now) = (at.NewId(), Record.Sessions[^1].Id, at.Clock.GetUtcNow());
-        string[] signs = [CareTexts.Of(at.Rules).Rows.First(row => row.Urgency == urgency && row.CountsAt(hours)).Sign];
+        string[] signs = [CareTexts.Of(at.Rules).Rows.Last(row => row.Urgency == urgency && row.CountsAt(hours) && row.Sign != "something-else").Sign];
         var advice = Triage.Sort(new CheckIn([.. signs], [], hours), at.Rules);
         var checkIn = new CheckInAnswered(
             at.NewId(), session, [.. signs], [], says, hours, advice.Urgency, [.. advice.Rows.Select(row => row.Id)], at.Rules.Version.Hash, Triage.DueBy(advice.Urgency, now), own, null);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Stipple.Assess;
 using Stipple.Evidence;
 using Stipple.Records.Bodies;
@@ -52,11 +53,11 @@ internal static class IntakeEndpoints
         return interview.IsClosed ? Pages.Render<IntakeNotReadyPage>(new { link.Place, Planned = true }, changes ? StatusCodes.Status409Conflict : StatusCodes.Status200OK) : await page(interview);
     }
 
-    private static IResult Places(Interview interview, string? error) => Pages.Render<IntakePlacesPage>(new { Interview = interview, Error = error }, Status(error));
+    private static RazorComponentResult Places(Interview interview, string? error) => Pages.Render<IntakePlacesPage>(new { Interview = interview, Error = error }, Status(error));
 
-    private static IResult Concern(Interview interview, string? error) => Pages.Render<IntakeConcernPage>(new { Interview = interview, Error = error }, Status(error));
+    private static RazorComponentResult Concern(Interview interview, string? error) => Pages.Render<IntakeConcernPage>(new { Interview = interview, Error = error }, Status(error));
 
-    private static IResult Question(Interview interview, Question question, CheckAnswer entry) =>
+    private static RazorComponentResult Question(Interview interview, Question question, CheckAnswer entry) =>
         Pages.Render<IntakeQuestionPage>(new { Interview = interview, Question = question, Entry = entry }, Status(entry.Error));
 
     private static int Status(string? error) => error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;

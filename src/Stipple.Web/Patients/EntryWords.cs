@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Stipple.Aftercare;
 using Stipple.Assess;
 using Stipple.Evidence;
 using Stipple.Outcome;
@@ -61,7 +62,7 @@ internal sealed class EntryWords(PatientRecord record, Rules? rules)
         PlanEnded ended => new("Plan ended", ended.Reason, Care: true),
         ConsentSigned consent => new("Consent signed", $"By {consent.Name}, {(consent.Link is null ? "in the clinic" : "by a link")}. Text {Short(consent.FormHash)}, opened {Days.InWords(consent.Opened)}."),
         ConsentWithdrawn withdrawn => new("Consent withdrawn", withdrawn.Reason, Care: true),
-        SessionBegun begun => new($"Session {begun.Number} began", $"{Device(begun)}Cartridge lot {begun.Cartridge.Lot}, serial {begun.Cartridge.Serial}. Identified by {string.Join(" and ", begun.Identifiers)}. Cleaned with {begun.CleanedWith}."),
+        SessionBegun begun => new($"Session {begun.Number} began", $"{Days.InWords(begun.On)}. {Cream(begun)}Cartridge lot {begun.Cartridge.Lot}, serial {begun.Cartridge.Serial}. Identified by {string.Join(" and ", begun.Identifiers)}. Cleaned with {begun.CleanedWith}."),
         CartridgeChanged changed => new("Cartridge changed", $"Lot {changed.Cartridge.Lot}, serial {changed.Cartridge.Serial}. {changed.Reason}"),
         ZoneTreated { Passes: 0 } zone => new($"{Site(zone.Site)}: left out", zone.Says),
         ZoneTreated zone => new($"{Site(zone.Site)}: treated", $"{Mm(zone.Depth)}, {zone.Passes} {(zone.Passes == 1 ? "pass" : "passes")}, {zone.Reached.Replace('-', ' ')}.{(zone.Says.Length > 0 ? $" {zone.Says}" : "")}"),
@@ -87,7 +88,7 @@ internal sealed class EntryWords(PatientRecord record, Rules? rules)
 
     private string CheckIn(CheckInAnswered answered)
     {
-        string Signs(ImmutableArray<string> ids) => string.Join("; ", ids.Select(id => rules is null ? id : Aftercare.CareTexts.Of(rules).Signs.FirstOrDefault(sign => sign.Sign == id).Asks ?? id));
+        string Signs(ImmutableArray<string> ids) => string.Join("; ", ids.Select(id => rules is null ? id : CareTexts.Of(rules).Signs.FirstOrDefault(sign => sign.Sign == id).Asks ?? id));
         var parts = new List<string> { answered.Signs.Length > 0 ? $"{Signs(answered.Signs)}." : "No sign." };
         if (answered.Unsure.Length > 0) parts.Add($"Not sure: {Signs(answered.Unsure)}.");
         if (answered.Says.Length > 0) parts.Add($"“{answered.Says}”");
@@ -107,7 +108,7 @@ internal sealed class EntryWords(PatientRecord record, Rules? rules)
         return string.Join(" ", parts);
     }
 
-    private static string Device(SessionBegun begun) => begun.Grams is { } grams ? string.Create(CultureInfo.InvariantCulture, $"{grams:0.#} g of cream on {begun.Area:0} cm² for {begun.Minutes} minutes. ") : "";
+    private static string Cream(SessionBegun begun) => begun.Grams is { } grams ? string.Create(CultureInfo.InvariantCulture, $"{grams:0.#} g of cream on {begun.Area:0} cm² for {begun.Minutes} minutes. ") : "";
 
     private static string Agreement(bool? agrees) => agrees switch { true => "Agrees.", false => "Does not agree.", _ => "Does not say whether they agree." };
 

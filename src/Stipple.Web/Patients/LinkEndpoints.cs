@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Stipple.Clinic;
 using Stipple.Records.Bodies;
 using Stipple.Records.Clinics;
@@ -70,14 +71,16 @@ internal static class LinkEndpoints
         return Pages.Render<LinkDoorPage>(new { Link = found, Form = form }, StatusCodes.Status422UnprocessableEntity);
     }
 
+    private static readonly string[] DayFields = ["year", "month", "day"];
+
     /// <summary>A date in three fields; null, with what is wrong noted, when it is none.</summary>
     private static DateOnly? ReadDay(Submission form)
     {
-        var parts = new[] { "year", "month", "day" }.Select(field => int.TryParse(form.Raw(field).Trim(), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0).ToArray();
+        var parts = DayFields.Select(field => int.TryParse(form.Raw(field).Trim(), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0).ToArray();
         if (parts is [>= 1900 and < 2200, >= 1 and <= 12, >= 1] && parts[2] <= DateTime.DaysInMonth(parts[0], parts[1])) return new DateOnly(parts[0], parts[1], parts[2]);
         form.Add("day", "Enter a date that exists: day, month, and the year with four digits");
         return null;
     }
 
-    private static IResult Over() => Pages.Render<LinkOverPage>(new { }, StatusCodes.Status404NotFound);
+    private static RazorComponentResult Over() => Pages.Render<LinkOverPage>(new { }, StatusCodes.Status404NotFound);
 }

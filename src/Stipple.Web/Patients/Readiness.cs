@@ -11,7 +11,7 @@ using Stipple.Web.Access;
 namespace Stipple.Web.Patients;
 
 /// <summary>How a condition of a session stands.</summary>
-public enum Standing
+public enum ConditionState
 {
     /// <summary>Nobody has settled it yet.</summary>
     Open,
@@ -25,9 +25,9 @@ public enum Standing
 
 /// <summary>One of the six conditions that a session needs.</summary>
 /// <param name="Name">What it is about.</param>
-/// <param name="Standing">How it stands.</param>
+/// <param name="State">How it stands.</param>
 /// <param name="Says">What is missing or wrong; empty when it is settled.</param>
-public sealed record Condition(string Name, Standing Standing, string Says);
+public sealed record Condition(string Name, ConditionState State, string Says);
 
 /// <summary>
 /// Whether a session of today could start, as far as it can be known before the patient is there. It asks <see cref="Treating"/>
@@ -56,7 +56,7 @@ internal sealed class Readiness(Charts charts, Desk desk, ClinicEvidence evidenc
         var plan = record.Plan;
         var device = plan is null ? null : (await DeviceRecord.Read(desk.Ledger, place.Clinic, plan.Request.Device, cancel))?.Device;
         var practitioner = plan is null ? null : (await PersonRecord.Read(desk.Ledger, place.Clinic, plan.Person, cancel))?.Person;
-        if (plan is null || practitioner is null) return (chart, [.. conditions.Select(condition => new Condition(condition.Name, Standing.Open, condition.Name == "plan" ? "No plan is signed." : ""))]);
+        if (plan is null || practitioner is null) return (chart, [.. conditions.Select(condition => new Condition(condition.Name, ConditionState.Open, condition.Name == "plan" ? "No plan is signed." : ""))]);
         var proposal = ProposalOf(chart, plan, device, practitioner);
         var start = Treating.Begin(new SessionRequest
         {
@@ -71,20 +71,23 @@ internal sealed class Readiness(Charts charts, Desk desk, ClinicEvidence evidenc
             CartridgeUsed = false,
             RightPatient = true,
             SessionsHeld = record.Sessions.Count(session => session.Begun.Plan == plan.Id),
-            LastSession = record.Sessions.LastOrDefault()?.Begun.On,
+            LastSession = record.Sessions.LastOrDefault(session => session.Ended is not null)?.Begun.On,
             SessionOpen = record.OpenSession is not null,
             Day = chart.Today,
         });
         var stops = start is SessionStart.Stopped stopped ? stopped.Stops : [];
-        return (chart, [.. conditions.Select(condition => Weigh(condition, stops, proposal is not null))]);
+        // Stale answers leave the decision open; that is one thing to do and not two.
+        var asksAgain = stops.Any(stop => stop.Kind == HardStopKind.AnswersStale) && proposal is Proposal.Outside { Review: Review.Open { Standing.Length: 0 } };
+        return (chart, [.. conditions.Select(condition => Weigh(condition, stops, proposal is not null, asksAgain))]);
     }
 
-    private static Condition Weigh((string Name, HardStopKind[] Kinds) condition, ImmutableArray<HardStop> stops, bool decided)
+    private static Condition Weigh((string Name, HardStopKind[] Kinds) condition, ImmutableArray<HardStop> stops, bool decided, bool asksAgain)
     {
         var own = stops.Where(stop => condition.Kinds.Contains(stop.Kind)).ToArray();
-        if (own.Length > 0) return new(condition.Name, own.All(stop => waiting.Contains(stop.Kind)) ? Standing.Open : Standing.Blocked, string.Join(" ", own.Select(stop => stop.Says)));
+        if (asksAgain && own is [{ Kind: HardStopKind.DecisionStands }]) return new(condition.Name, ConditionState.Open, "It is decided again on the fresh answers.");
+        if (own.Length > 0) return new(condition.Name, own.All(stop => waiting.Contains(stop.Kind)) ? ConditionState.Open : ConditionState.Blocked, string.Join(" ", own.Select(stop => stop.Says)));
         // Where nothing can be decided, nothing that rests on a decision is settled.
-        return decided || condition.Name is "consent" ? new(condition.Name, Standing.Settled, "") : new(condition.Name, Standing.Open, "It cannot be told without a decision.");
+        return decided || condition.Name is "consent" ? new(condition.Name, ConditionState.Settled, "") : new(condition.Name, ConditionState.Open, "It cannot be told without a decision.");
     }
 
     /// <summary>The plan held against every limit today, on today's answers.</summary>

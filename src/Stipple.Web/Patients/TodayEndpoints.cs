@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Stipple.Clinic;
 using Stipple.Records;
+using Stipple.Records.Clinics;
 using Stipple.Records.Patients;
 using Stipple.Web.Access;
 
@@ -29,7 +30,7 @@ internal static class TodayEndpoints
 
     public static void MapToday(this WebApplication app) => app.MapPage(Path, Show).ForMembers(Audit.None);
 
-    private static async Task<IResult> Show(Visit visit, Desk desk, PatientList patients, Readiness readiness, Records.Clinics.People people, HttpContext http)
+    private static async Task<IResult> Show(Visit visit, Desk desk, PatientList patients, Readiness readiness, People people, HttpContext http)
     {
         var place = visit.Place!;
         var (clinic, today, cancel) = (place.Clinic, desk.Today, http.RequestAborted);
@@ -54,7 +55,7 @@ internal static class TodayEndpoints
     {
         var words = new EntryWords(chart.Record, chart.InForce.Policy?.Rules);
         if (chart.Record.Plan is not { } plan) return new SessionToday(row, "no signed plan", "", conditions);
-        var number = chart.Record.Sessions.Count(session => session.Begun.Plan == plan.Id) + 1;
+        var number = chart.Record.Sessions.Count(session => session.Begun.Plan == plan.Id && session.Ended is not null) + 1;
         var zones = string.Join(", ", plan.Request.Zones.Select(zone => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{words.Site(zone.Site)} {zone.Depth:0.##} mm")));
         return new SessionToday(row, $"{zones}, session {number} of {plan.Request.Sessions}", RecordThread.NameOf($"person/{plan.Person}", names), conditions);
     }

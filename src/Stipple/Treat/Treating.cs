@@ -102,8 +102,8 @@ public static class Treating
     /// Whether a decision today is no stricter than the one that was signed: every row that fires today at every site fired there
     /// then. A row that fires no longer asks for nothing.
     /// </summary>
-    public static bool IsSameDecision(Findings signed, Findings today) => today.Fired.All(now =>
-        signed.Fired.Any(then => then.Rule.Id == now.Rule.Id && now.At.All(site => then.At.Any(before => before.Id == site.Id))));
+    public static bool IsSameDecision(Findings atSignature, Findings today) => today.Fired.All(now =>
+        atSignature.Fired.Any(then => then.Rule.Id == now.Rule.Id && now.At.All(site => then.At.Any(before => before.Id == site.Id))));
 
     /// <summary>What keeps a cartridge from being opened, before a session or during one.</summary>
     public static IEnumerable<HardStop> StopsOf(Cartridge cartridge, bool used, DateOnly day)

@@ -15,6 +15,9 @@ internal enum Stand
     Enrol,
     Full,
     Program,
+
+    /// <summary>A patient with a link, who has given their date of birth.</summary>
+    Link,
 }
 
 /// <summary>Somebody who asks.</summary>
@@ -33,6 +36,15 @@ internal sealed record Caller(string Name, Stand Stand, House? Home)
     public Guid Account { get; init; }
 
     public string? Bearer { get; init; }
+
+    /// <summary>The last part of the address of their link.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>What it opens; null when it opens nothing any more.</summary>
+    public string? Opens { get; init; }
+
+    /// <summary>The cookie that says that the date of birth was given.</summary>
+    public string? LinkCookie { get; init; }
 
     /// <summary>The clinic that the session says; null leaves it to the membership.</summary>
     public ClinicId? Chosen { get; init; }
@@ -74,6 +86,9 @@ internal enum Expected
     /// <summary>To the choice of clinics; to a form, 404.</summary>
     NoClinic,
 
+    /// <summary>To say the date of birth; to a form, 401.</summary>
+    Born,
+
     Forbidden,
 
     NotTheirs,
@@ -95,9 +110,16 @@ internal static class Expectation
         {
             case "operator":
                 return Expected.NotTheirs; // over the network there is no such page, whoever asks
+            case "link" when ids != Ids.Own:
+            case "link" when caller.Stand is Stand.Link && caller.Opens != roles.FirstOrDefault():
+                return Expected.NotTheirs; // another link, or one for something else
+            case "link":
+                return caller.Stand is Stand.Link ? Expected.Allowed : Expected.Born;
+            case "open" when caller is { Stand: Stand.Link, Opens: null } && route.Path.StartsWith("/l/", StringComparison.Ordinal):
+                return Expected.NotTheirs;
             case "open":
                 break;
-            case "entering" when caller.Stand is Stand.Nobody or Stand.Program:
+            case "entering" when caller.Stand is Stand.Nobody or Stand.Program or Stand.Link:
             case "signed in" or "member" when caller.Stand is not Stand.Full:
             case "program" when caller.Stand is not Stand.Program:
                 return Expected.SignIn;
@@ -125,15 +147,20 @@ internal static class Expectation
         {
             Expected.SignIn when changes || route.Policy.StartsWith("program", StringComparison.Ordinal) => answer.Status == HttpStatusCode.Unauthorized,
             Expected.Confirm when changes => answer.Status == HttpStatusCode.Unauthorized && answer.Body.Contains("Confirm that it is you", StringComparison.Ordinal),
+            Expected.Born when changes => answer.Status == HttpStatusCode.Unauthorized && answer.Body.Contains("say again who you are", StringComparison.Ordinal),
+            Expected.Born => IsDoorOfLink(to),
             Expected.NoClinic when changes => answer.Status == HttpStatusCode.NotFound,
             Expected.SignIn => to.StartsWith("/sign-in?to=", StringComparison.Ordinal),
             Expected.Confirm => to.StartsWith("/confirm?to=", StringComparison.Ordinal),
             Expected.NoClinic => to == "/clinics",
             Expected.Forbidden => answer.Status == HttpStatusCode.Forbidden,
             Expected.NotTheirs => answer.Status == HttpStatusCode.NotFound,
-            _ => answer.Status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound) && !to.StartsWith("/sign-in?to=", StringComparison.Ordinal) && (changes || to != "/clinics"),
+            _ => answer.Status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound) && !to.StartsWith("/sign-in?to=", StringComparison.Ordinal) && (changes || to != "/clinics") && !IsDoorOfLink(to),
         };
     }
+
+    /// <summary>The page of a link that asks for the date of birth.</summary>
+    private static bool IsDoorOfLink(string path) => path.StartsWith("/l/", StringComparison.Ordinal) && path.Count(letter => letter == '/') == 2;
 
     /// <summary>Whether the address names something that has to be one's own. Ending a session that is not one's own does nothing.</summary>
     private static bool NamesRecord(DeclaredRoute route) => route.Path.Contains('{', StringComparison.Ordinal) && !route.Path.Contains("{id:", StringComparison.Ordinal);

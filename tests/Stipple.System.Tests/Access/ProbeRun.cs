@@ -123,8 +123,15 @@ public sealed partial class ProbeRun : IAsyncLifetime
             "plan" => Id(house.Plan),
             "question" => ids == Ids.Unknown ? "no-such-question" : "pregnant",
             "id" => ids == Ids.Own ? $"{session:D}" : Id(caller.Account),
+            "link" when route.Path.StartsWith("/clinic/", StringComparison.Ordinal) => Id(house.Course.SpareLink),
+            "link" when route.Path.StartsWith("/l/", StringComparison.Ordinal) => $"{house.Id}.{(ids == Ids.Unknown ? "unknown" : caller.Link ?? caller.Ids.Course.SecretFor(route))}",
             "link" when route.Path.StartsWith("/reset/", StringComparison.Ordinal) => ids == Ids.Own ? Clinics.ResetLink : $"{caller.Account:D}.{caller.Ids.Invitation}",
             "link" => invitation ?? (ids == Ids.Unknown ? $"{house.Id}.unknown" : $"{house.Id}.{caller.Ids.Invitation}"),
+            "device" => Id(house.Course.Device),
+            "session" => Id(house.Course.Session),
+            "checkIn" => Id(house.Course.CheckIn),
+            "photo" => Id(house.Course.Photo),
+            "entry" => "1",
             "name" => ids == Ids.Own ? LookFiles.Address("page.js").Split('/')[^1] : "other.js",
             var other => throw new InvalidOperationException($"{route.Path} has an id that the probes do not know: {other}. Say here what it is of a clinic."),
         });
@@ -173,6 +180,7 @@ public sealed partial class ProbeRun : IAsyncLifetime
         var number = probe.Number;
         request.Headers.Add("X-Forwarded-For", $"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}");
         if (probe.Cookie is not null) request.Headers.Add("Cookie", $"{Visitor.CookieName}={probe.Cookie}");
+        if (probe.Caller.LinkCookie is { } opened) request.Headers.Add("Cookie", opened);
         if (probe.Caller.Bearer is { } key) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
         if (probe.Content?.Headers.ContentType?.MediaType == "application/json") request.Headers.Add("Idempotency-Key", Submission.NewKey());
         else if (probe.Content is not null) request.Headers.Add(Submission.TokenHeader, "none");
@@ -187,6 +195,6 @@ public sealed partial class ProbeRun : IAsyncLifetime
         foreach (var house in new[] { Clinics.A, Clinics.B }) facts[house] = await ledger.Read(house.Id, 0, Cancel).ToListAsync(Cancel);
     }
 
-    [GeneratedRegex(@"\{(?<name>[a-z]+)(:[a-z]+)?\}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\{(?<name>[a-zA-Z]+)(:[a-z]+)?\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Parameter();
 }

@@ -33,13 +33,16 @@ internal sealed record House(ClinicId Id, string Mark)
 
     public Guid Plan { get; init; }
 
+    /// <summary>What else an address may name: the patient's course after the plan.</summary>
+    public required Course Course { get; init; }
+
     /// <summary>The secret of an invitation that nobody takes.</summary>
     public required string Invitation { get; init; }
 
     /// <summary>Everybody and every program that may write here, as facts name them.</summary>
     public Dictionary<string, ImmutableArray<Role>> Writers { get; } = new(StringComparer.Ordinal);
 
-    public IEnumerable<string> Ids => [$"{Id}", $"{Subject}", $"{Licence}", $"{Competence}", $"{SpareKey}", $"{Patient}", $"{Referral}", $"{Patch}", $"{Plan}"];
+    public IEnumerable<string> Ids => [$"{Id}", $"{Subject}", $"{Licence}", $"{Competence}", $"{SpareKey}", $"{Patient}", $"{Referral}", $"{Patch}", $"{Plan}", .. Course.Ids];
 }
 
 /// <summary>
@@ -102,7 +105,7 @@ internal sealed class TwoClinics
     public (string? Cookie, string Token, Guid Id) Session(Caller caller)
     {
         var (secret, now) = (Secret.New(), clock.GetUtcNow());
-        if (caller.Stand == Stand.Program || (caller.Stand == Stand.Nobody && !caller.Forged)) return (null, "", Guid.Empty);
+        if (caller.Stand is Stand.Program or Stand.Link || (caller.Stand == Stand.Nobody && !caller.Forged)) return (null, "", Guid.Empty);
         var session = new Session
         {
             SecretHash = Secret.Hash(secret),
@@ -146,6 +149,7 @@ internal sealed class TwoClinics
             Patch = Guid.CreateVersion7(clock.GetUtcNow()),
             Plan = Guid.CreateVersion7(clock.GetUtcNow()),
             Invitation = Secret.New(),
+            Course = new Course(clock),
         };
         var first = (await new People(ledger).All(id, Cancel)).Single();
         Member(house, first.Id, "founder", founder, [Role.Owner, Role.MedicalDirector]);
@@ -160,6 +164,7 @@ internal sealed class TwoClinics
 
         await AddRecords(ledger, house);
         await AddPatient(ledger, house);
+        foreach (var holder in await house.Course.Write(ledger, house, first.Id)) Callers.Add(holder);
         var guest = PersonId.New(clock);
         await Write(ledger, id, Body.About(Streams.Of(guest), Invited(mark, "guest", [Role.Owner], house.Invitation), 0));
         await AddKeys(ledger, house);

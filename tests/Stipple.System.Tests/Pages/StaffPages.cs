@@ -30,6 +30,20 @@ public sealed class StaffPages(DemoServed demo, Chromium chromium)
     }
 
     [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Of_patients_have_no_fault_and_fit_the_screen(bool wide, ColorScheme colours)
+    {
+        await using var reader = await chromium.Reader(await demo.Address(), wide ? Screen.Desk : Screen.Phone, colours);
+        await reader.Open("/demo");
+        await Enter(reader, "Dr Jonas Aumann");
+        foreach (var path in new[] { "/clinic/today", "/clinic/patients", "/clinic/patients/new", "/clinic/devices", "/clinic/patients?q=carla" }) await Visit(reader, path);
+        await reader.Follow(() => reader.Page.Locator("tbody th a").First.ClickAsync());
+        await Look(reader, "a record");
+        var record = new Uri(reader.Page.Url).AbsolutePath;
+        foreach (var page in new[] { "identity", "readers", "entries/1" }) await Visit(reader, $"{record}/{page}");
+    }
+
+    [Theory]
     [InlineData(320, 640)]
     [InlineData(390, 844)]
     public async Task Say_on_every_page_of_the_demo_that_it_is_one(int width, int height)

@@ -36,7 +36,7 @@ public sealed class Passkeys(Chromium chromium)
         // In again. What the browser posts is caught, and sent five times at once: one of them enters.
         var (cookie, body) = await Caught(reader, "/sign-in/passkey", () => page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).ClickAsync());
         var entered = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Replay(installation, "/sign-in/passkey", cookie, body)));
-        var full = Assert.Single(entered, answer => answer is { Status: HttpStatusCode.SeeOther, Location: "/clinic" }).Cookie!;
+        var full = Assert.Single(entered, answer => answer is { Status: HttpStatusCode.SeeOther, Location: "/clinic/today" }).Cookie!;
         Assert.NotEqual(cookie, full);
         Assert.NotEqual(HttpStatusCode.SeeOther, (await Replay(installation, "/sign-in/passkey", cookie, body)).Status);
 

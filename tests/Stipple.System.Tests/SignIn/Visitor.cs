@@ -14,6 +14,9 @@ internal sealed partial class Visitor(Uri address) : IDisposable
 
     private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
 
+    /// <summary>The cookies of links that were opened.</summary>
+    private readonly Dictionary<string, string> links = new(StringComparer.Ordinal);
+
     /// <summary>The secret of the session; null when there is none.</summary>
     public string? Cookie { get; set; }
 
@@ -70,15 +73,18 @@ internal sealed partial class Visitor(Uri address) : IDisposable
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (Cookie is not null) request.Headers.Add("Cookie", $"{CookieName}={Cookie}");
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (link, opened) in links) request.Headers.Add("Cookie", $"{link}={opened}");
+        foreach (var (header, said) in headers) request.Headers.TryAddWithoutValidation(header, said);
         using var answer = await client.SendAsync(request, Cancel);
         (Status, Headers, Path) = (answer.StatusCode, answer.Headers, path);
         ContentType = $"{answer.Content.Headers.ContentType}";
         Page = await answer.Content.ReadAsStringAsync(Cancel);
         foreach (var set in answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [])
         {
+            var name = set[..set.IndexOf('=', StringComparison.Ordinal)];
             var value = set[(set.IndexOf('=', StringComparison.Ordinal) + 1)..set.IndexOf(';', StringComparison.Ordinal)];
-            Cookie = value.Length > 0 ? value : null;
+            if (name == CookieName) Cookie = value.Length > 0 ? value : null;
+            else links[name] = value;
         }
     }
 
