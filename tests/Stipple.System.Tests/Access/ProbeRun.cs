@@ -132,6 +132,7 @@ public sealed partial class ProbeRun : IAsyncLifetime
             "checkIn" => Id(house.Course.CheckIn),
             "photo" => Id(house.Course.Photo),
             "entry" => "1",
+            "version" => ids == Ids.Unknown ? "9999" : $"{house.Course.Consent}",
             "name" => ids == Ids.Own ? LookFiles.Address("page.js").Split('/')[^1] : "other.js",
             var other => throw new InvalidOperationException($"{route.Path} has an id that the probes do not know: {other}. Say here what it is of a clinic."),
         });
