@@ -19,6 +19,7 @@ internal static class ListQuery
     {
         SqlMapper.RemoveTypeMap(typeof(Guid));
         SqlMapper.RemoveTypeMap(typeof(DateOnly));
+        SqlMapper.RemoveTypeMap(typeof(DateOnly?)); // has an entry of its own, by which Npgsql is asked for a day where a text is kept
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
         SqlMapper.RemoveTypeMap(typeof(DateOnly?)); // else Dapper asks PostgreSQL for a day where a text is kept
         SqlMapper.AddTypeHandler(new Handler<Guid>(kept => Guid.ParseExact((string)kept, "D")));
