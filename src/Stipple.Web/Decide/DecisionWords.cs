@@ -55,7 +55,7 @@ internal static class DecisionWords
             Decision.Refer => $"{Web.Assess.Sentence.Begin(Deciders(findings))} decides first.{(later.Length > 0 ? $" Not before {later}." : "")}",
             Decision.DoNotTreat when findings.IsNotNow => $"Not now: not before {later}.",
             Decision.DoNotTreat => $"Do not treat {Places([.. findings.Fired.Where(reason => reason.Rule.Grade is Grade.Absolute).SelectMany(reason => reason.At).Distinct()], findings.Case)}.",
-            _ => Missing(findings) + (later.Length > 0 ? $" Whatever they settle, not before {later}." : ""),
+            _ => Missing(findings) + (findings.Overall.Settled > Grade.Caution ? $" So far: {Word(Alone(findings.Overall.Settled)).ToLowerInvariant()}." : "") + (later.Length > 0 ? $" Not before {later}." : ""),
         };
     }
 
@@ -107,7 +107,7 @@ internal static class DecisionWords
 
     private static string Missing(Findings findings) => findings.Open.Length switch
     {
-        0 => "The plan has to be made before it can be decided.",
+        0 => $"The plan has to say first: {List([.. findings.OpenTerms.Select(TermName)])}.",
         1 => "One answer is missing.",
         var several => $"{Begin(several)} answers are missing.",
     };

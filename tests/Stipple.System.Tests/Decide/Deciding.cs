@@ -1,56 +1,66 @@
 using System.Net;
 using Stipple.System.Tests.Host;
-using Stipple.System.Tests.Records;
 using Stipple.System.Tests.SignIn;
 
 namespace Stipple.System.Tests.Decide;
 
 /// <summary>A decision is read, answered, overridden and asked about, over HTTP.</summary>
-public sealed class Deciding(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class Deciding(Deciding.Charts charts) : IClassFixture<Deciding.Charts>
 {
     private const string Reason = "One flat scar after an operation thirty years ago, and none since.";
 
     private static readonly (string, string)[] keloid = [("keloid", "yes"), ("keloid-cause", "operation"), ("keloid-zones", "chest")];
     private static readonly (string, string)[] prone = [.. keloid, ("keloid-number", "several")];
 
-    [Theory, InlineData("SQLite"), InlineData("PostgreSQL")]
-    public async Task Asks_for_what_is_missing_and_takes_an_override_only_from_whom_the_rule_names(string database)
+    private static readonly Chart missing = new("missing", true, [.. keloid, ("hsv-history", Practice.Unanswered)]);
+    private static readonly Chart absolute = new("absolute", true, prone);
+    private static readonly Chart pregnant = new("pregnant", true, ("pregnant", "yes"), ("hsv-history", Practice.Unanswered));
+    private static readonly Chart late = new("late", true, keloid);
+    private static readonly Chart patched = new("patched", true, keloid);
+    private static readonly Chart plain = new("plain", true);
+    private static readonly Chart wished = new("wished", false, keloid);
+    private static readonly Dictionary<string, Chart> letters = new(StringComparer.Ordinal) { ["yes"] = new("yes", true, keloid), ["no"] = new("no", true, keloid), ["unclear"] = new("unclear", true, keloid) };
+
+    private Practice Clinic => charts.Practice;
+
+    [Fact]
+    public async Task Asks_for_what_is_missing_and_takes_an_override_only_from_whom_the_rule_names()
     {
-        await using var practice = await Practice.Open(database, cluster, [.. keloid, ("hsv-history", Practice.Unanswered)]);
-        using var nurse = await practice.Enter(practice.Nurse);
-        await nurse.Get(practice.Decision);
+        var chart = missing;
+        using var nurse = await Clinic.Enter(Clinic.Nurse);
+        await nurse.Get(chart.Decision);
         Assert.Contains("One answer is missing", nurse.Heading, StringComparison.Ordinal);
         Assert.Contains("Cold sores in the past", nurse.Page, StringComparison.Ordinal);
 
         // The missing answer: nothing chosen is asked again with what was typed, and what is chosen is kept with who took it.
-        var ask = $"{practice.Decision}/ask/hsv-history";
+        var ask = $"{chart.Decision}/ask/hsv-history";
         await nurse.Get(ask);
         await nurse.SubmitOnly(ask, ("source", "record"), ("on", "2026-01-05"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, nurse.Status);
         Assert.Contains("""value="2026-01-05" """, nurse.Page, StringComparison.Ordinal);
         await nurse.Submit(ask, ("v", Records.Evidence.Shipped.FindQuestion("hsv-history")!.Domain.Options is [var first, ..] ? first : "no"), ("source", "record"), ("on", "2026-01-05"));
-        Assert.Equal(practice.Decision, nurse.Path);
+        Assert.Equal(chart.Decision, nurse.Path);
         Assert.Contains("A dermatologist decides first", nurse.Heading, StringComparison.Ordinal);
 
         // A nurse is no dermatologist, however the form is sent.
-        await nurse.SubmitOnly($"{practice.Decision}/overrides", ("rule", "keloid-history"), ("as", "practitioner"), ("reason", Reason));
+        await nurse.SubmitOnly($"{chart.Decision}/overrides", ("rule", "keloid-history"), ("as", "practitioner"), ("reason", Reason));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, nurse.Status);
         Assert.Contains("This rule needs a dermatologist", nurse.Page, StringComparison.Ordinal);
         Assert.Contains(Reason, nurse.Page, StringComparison.Ordinal);
-        await nurse.SubmitOnly($"{practice.Decision}/overrides", ("rule", "keloid-history"), ("as", "dermatology"), ("reason", Reason));
+        await nurse.SubmitOnly($"{chart.Decision}/overrides", ("rule", "keloid-history"), ("as", "dermatology"), ("reason", Reason));
         Assert.Contains("None of your licences", nurse.Page, StringComparison.Ordinal);
-        await nurse.SubmitOnly($"{practice.Decision}/overrides", ("rule", "keloid-history"), ("as", "outside"), ("outside", "jonas aumann"), ("credential", "dermatology"), ("reason", Reason));
+        await nurse.SubmitOnly($"{chart.Decision}/overrides", ("rule", "keloid-history"), ("as", "outside"), ("outside", "jonas aumann"), ("credential", "dermatology"), ("reason", Reason));
         Assert.Contains("works here, and signs themselves", nurse.Page, StringComparison.Ordinal);
 
-        using var dermatologist = await practice.Enter(practice.Dermatologist);
-        await dermatologist.Get(practice.Decision);
-        await dermatologist.SubmitOnly($"{practice.Decision}/overrides", ("rule", "keloid-history"), ("as", "dermatology"), ("reason", "because"));
+        using var dermatologist = await Clinic.Enter(Clinic.Dermatologist);
+        await dermatologist.Get(chart.Decision);
+        await dermatologist.SubmitOnly($"{chart.Decision}/overrides", ("rule", "keloid-history"), ("as", "dermatology"), ("reason", "because"));
         Assert.Contains("at least a sentence", dermatologist.Page, StringComparison.Ordinal);
-        await dermatologist.Submit($"{practice.Decision}/overrides", ("rule", "keloid-history"), ("as", "dermatology"), ("reason", Reason));
+        await dermatologist.Submit($"{chart.Decision}/overrides", ("rule", "keloid-history"), ("as", "dermatology"), ("reason", Reason));
         Assert.Contains("Nothing stands against planning", dermatologist.Page, StringComparison.Ordinal);
 
         // Another answer makes another case: what was taken on then does not count for it, and the earlier answer is still to be read.
-        ask = $"{practice.Decision}/ask/keloid-cause";
+        ask = $"{chart.Decision}/ask/keloid-cause";
         await nurse.Get(ask);
         await nurse.Submit(ask, ("v", "acne-or-chickenpox"), ("source", "practitioner"), ("on", $"{Today.Date:yyyy-MM-dd}"));
         Assert.DoesNotContain("Nothing stands against planning", nurse.Page, StringComparison.Ordinal);
@@ -60,24 +70,32 @@ public sealed class Deciding(PostgresCluster cluster) : IClassFixture<PostgresCl
     }
 
     [Fact]
+    public async Task Says_before_there_is_a_plan_what_the_plan_has_to_settle()
+    {
+        using var nurse = await Clinic.Enter(Clinic.Nurse);
+        await nurse.Get(wished.Decision);
+        Assert.Equal("The plan has to say first: depth. So far: refer.", nurse.Heading);
+    }
+
+    [Fact]
     public async Task Takes_two_persons_for_an_absolute_and_each_signs_for_themselves()
     {
-        await using var practice = await Practice.Open("SQLite", null, prone);
-        using var first = await practice.Enter(practice.Dermatologist);
-        await first.Get(practice.Decision);
+        var chart = absolute;
+        using var first = await Clinic.Enter(Clinic.Dermatologist);
+        await first.Get(chart.Decision);
         foreach (var rule in Rules(first)) await Override(first, rule);
         Assert.Contains("one more person, a dermatologist, has to sign", first.Page, StringComparison.Ordinal);
-        await first.SubmitOnly($"{practice.Decision}/overrides", ("rule", "keloid-history/prone"), ("as", "dermatology"), ("reason", Reason));
+        await first.SubmitOnly($"{chart.Decision}/overrides", ("rule", "keloid-history/prone"), ("as", "dermatology"), ("reason", Reason));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, first.Status);
         Assert.Contains("the next has to be another person", first.Page, StringComparison.Ordinal);
 
-        using var second = await practice.Enter(practice.SecondDermatologist);
-        await second.Get(practice.Decision);
+        using var second = await Clinic.Enter(Clinic.SecondDermatologist);
+        await second.Get(chart.Decision);
         await Override(second, "keloid-history/prone");
         Assert.Contains("Nothing stands against planning", second.Page, StringComparison.Ordinal);
 
         async Task Override(Visitor visitor, string rule) =>
-            await visitor.Submit($"{practice.Decision}/overrides", ("rule", rule), ("as", "dermatology"), ("reason", Reason));
+            await visitor.Submit($"{chart.Decision}/overrides", ("rule", rule), ("as", "dermatology"), ("reason", Reason));
 
         static string[] Rules(Visitor visitor) =>
             [.. Records.Evidence.Shipped.All.Select(rule => rule.Id).Where(id => visitor.Page.Contains($"""name="rule" value="{id}" """.TrimEnd(), StringComparison.Ordinal))];
@@ -86,15 +104,15 @@ public sealed class Deciding(PostgresCluster cluster) : IClassFixture<PostgresCl
     [Fact]
     public async Task Never_lets_a_rule_be_overridden_that_nobody_may_or_that_does_not_stand()
     {
-        await using var practice = await Practice.Open("SQLite", null, ("pregnant", "yes"), ("hsv-history", Practice.Unanswered));
-        using var dermatologist = await practice.Enter(practice.Dermatologist);
-        await dermatologist.Get(practice.Decision);
+        var chart = pregnant;
+        using var dermatologist = await Clinic.Enter(Clinic.Dermatologist);
+        await dermatologist.Get(chart.Decision);
         Assert.Contains("nobody may override it", dermatologist.Page, StringComparison.Ordinal);
         Assert.DoesNotContain("""name="rule" value="pregnancy" """.TrimEnd(), dermatologist.Page, StringComparison.Ordinal);
         var hidden = dermatologist.Hidden("/sign-out");
         foreach (var (rule, says) in new[] { ("pregnancy", "Nobody may override this rule"), ("herpes-simplex-history", "there is nothing to override"), ("keloid-history", "there is nothing to override") })
         {
-            await dermatologist.Post($"{practice.Decision}/overrides", [.. hidden, ("rule", rule), ("as", "dermatology"), ("reason", Reason)]);
+            await dermatologist.Post($"{chart.Decision}/overrides", [.. hidden, ("rule", rule), ("as", "dermatology"), ("reason", Reason)]);
             Assert.Equal(HttpStatusCode.UnprocessableEntity, dermatologist.Status);
             Assert.Contains(says, dermatologist.Page, StringComparison.Ordinal);
         }
@@ -103,10 +121,10 @@ public sealed class Deciding(PostgresCluster cluster) : IClassFixture<PostgresCl
     [Fact]
     public async Task Takes_an_override_only_with_a_fresh_proof_and_keeps_what_was_typed()
     {
-        await using var practice = await Practice.Open("SQLite", null, keloid);
-        using var dermatologist = await practice.Enter(practice.Dermatologist, TimeSpan.FromMinutes(6));
-        await dermatologist.Get(practice.Decision);
-        await dermatologist.SubmitOnly($"{practice.Decision}/overrides", ("rule", "keloid-history"), ("as", "dermatology"), ("reason", Reason));
+        var chart = late;
+        using var dermatologist = await Clinic.Enter(Clinic.Dermatologist, TimeSpan.FromMinutes(6));
+        await dermatologist.Get(chart.Decision);
+        await dermatologist.SubmitOnly($"{chart.Decision}/overrides", ("rule", "keloid-history"), ("as", "dermatology"), ("reason", Reason));
         Assert.Equal(HttpStatusCode.Unauthorized, dermatologist.Status);
         Assert.Contains(Reason, dermatologist.Page, StringComparison.Ordinal);
     }
@@ -117,37 +135,37 @@ public sealed class Deciding(PostgresCluster cluster) : IClassFixture<PostgresCl
     [InlineData("unclear", false)]
     public async Task Writes_a_letter_and_counts_a_reply_that_agrees(string agrees, bool settles)
     {
-        await using var practice = await Practice.Open("SQLite", null, keloid);
-        using var nurse = await practice.Enter(practice.Nurse);
-        await nurse.Get($"{practice.Decision}/referrals/new");
+        var chart = letters[agrees];
+        using var nurse = await Clinic.Enter(Clinic.Nurse);
+        await nurse.Get($"{chart.Decision}/referrals/new");
         Assert.Contains("Ida Kornfeld, born 5 May 1985", nurse.Page, StringComparison.Ordinal);
         Assert.Contains("Personal history of keloid", nurse.Page, StringComparison.Ordinal);
-        await nurse.SubmitOnly($"{practice.Decision}/referrals", ("to", ""), ("rules", "keloid-history"), ("letter", "Dear colleague, do you agree?"));
+        await nurse.SubmitOnly($"{chart.Decision}/referrals", ("to", ""), ("rules", "keloid-history"), ("letter", "Dear colleague, do you agree?"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, nurse.Status);
         Assert.Contains("Dear colleague, do you agree?", nurse.Page, StringComparison.Ordinal);
-        await nurse.Submit($"{practice.Decision}/referrals", ("to", "Dr Quint"), ("rules", "keloid-history"), ("letter", "Dear colleague, do you agree?"));
+        await nurse.Submit($"{chart.Decision}/referrals", ("to", "Dr Quint"), ("rules", "keloid-history"), ("letter", "Dear colleague, do you agree?"));
         Assert.Contains("Letter to Dr Quint", nurse.Heading, StringComparison.Ordinal);
         await nurse.Submit($"{nurse.Path}/reply", ("from", "Dr Quint"), ("credential", "dermatology"), ("agrees", agrees), ("says", "As you describe it."));
-        await nurse.Get(practice.Decision);
+        await nurse.Get(chart.Decision);
         Assert.Equal(settles, nurse.Page.Contains("Nothing stands against planning", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Offers_a_test_patch_where_a_rule_asks_for_one_and_takes_its_reading()
     {
-        await using var practice = await Practice.Open("SQLite", null, keloid);
-        using var nurse = await practice.Enter(practice.Nurse);
-        await nurse.Get(practice.Decision);
+        var chart = patched;
+        using var nurse = await Clinic.Enter(Clinic.Nurse);
+        await nurse.Get(chart.Decision);
         (string, string)[] patch = [("site", "cheek-right"), ("product", "sterile gel, lot 7"), ("on", $"{Today.Date:yyyy-MM-dd}")];
-        await nurse.SubmitOnly($"{practice.Decision}/patches", [.. patch, ("depth", "2.5")]);
+        await nurse.SubmitOnly($"{chart.Decision}/patches", [.. patch, ("depth", "2.5")]);
         Assert.Contains("The tables allow at most 2 mm there", nurse.Page, StringComparison.Ordinal);
-        await nurse.SubmitOnly($"{practice.Decision}/patches", [.. patch, ("depth", "0.5")]);
+        await nurse.SubmitOnly($"{chart.Decision}/patches", [.. patch, ("depth", "0.5")]);
         Assert.Equal(HttpStatusCode.SeeOther, nurse.Status);
-        await nurse.Get(practice.Decision);
-        var read = practice.Decision + "/patches/" + nurse.Between($"action=\"{practice.Decision}/patches/", "\"");
+        await nurse.Get(chart.Decision);
+        var read = chart.Decision + "/patches/" + nurse.Between($"action=\"{chart.Decision}/patches/", "\"");
         await nurse.SubmitOnly(read, ("settled", "yes"), ("seen", "Pale after two days"));
         Assert.Equal(HttpStatusCode.SeeOther, nurse.Status);
-        await nurse.Get(practice.Decision);
+        await nurse.Get(chart.Decision);
         Assert.Contains("settled as expected", nurse.Page, StringComparison.Ordinal);
         Assert.Contains("A dermatologist decides first", nurse.Heading, StringComparison.Ordinal); // a patch overrides nothing
     }
@@ -155,11 +173,21 @@ public sealed class Deciding(PostgresCluster cluster) : IClassFixture<PostgresCl
     [Fact]
     public async Task Offers_no_test_patch_where_no_rule_asks_for_one()
     {
-        await using var practice = await Practice.Open("SQLite", null);
-        using var nurse = await practice.Enter(practice.Nurse);
-        await nurse.Get(practice.Decision);
+        var chart = plain;
+        using var nurse = await Clinic.Enter(Clinic.Nurse);
+        await nurse.Get(chart.Decision);
         Assert.DoesNotContain("Test patches", nurse.Page, StringComparison.Ordinal);
-        await nurse.Post($"{practice.Decision}/patches", [.. nurse.Hidden("/sign-out"), ("site", "cheek-right"), ("depth", "0.5"), ("product", "gel"), ("on", $"{Today.Date:yyyy-MM-dd}")]);
+        await nurse.Post($"{chart.Decision}/patches", [.. nurse.Hidden("/sign-out"), ("site", "cheek-right"), ("depth", "0.5"), ("product", "gel"), ("on", $"{Today.Date:yyyy-MM-dd}")]);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, nurse.Status);
+    }
+
+    /// <summary>One clinic with a patient for each test.</summary>
+    public sealed class Charts : IAsyncLifetime
+    {
+        internal Practice Practice { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Practice = await Practice.Open("SQLite", null, [missing, absolute, pregnant, late, patched, plain, wished, .. letters.Values]);
+
+        public ValueTask DisposeAsync() => Practice.DisposeAsync();
     }
 }

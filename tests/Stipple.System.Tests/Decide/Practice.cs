@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Stipple.Assess;
 using Stipple.Clinic;
+using Stipple.Plan;
 using Stipple.Records;
 using Stipple.Records.Bodies;
 using Stipple.Records.Clinics;
@@ -13,10 +14,20 @@ using Stipple.Terms;
 
 namespace Stipple.System.Tests.Decide;
 
-/// <summary>
-/// A running clinic with approved evidence, a nurse, two dermatologists, a pen and one patient, of whom everything is answered
-/// unremarkably but what a test says.
-/// </summary>
+/// <summary>A patient of whom everything is answered unremarkably but what is said here.</summary>
+/// <param name="Name">Names the chart.</param>
+/// <param name="Drafted">Whether a plan within every limit is drafted.</param>
+/// <param name="Answers">Words by question; <see cref="Practice.Unanswered"/> leaves one out.</param>
+internal sealed record Chart(string Name, bool Drafted, params (string Question, string Words)[] Answers)
+{
+    public PatientId Patient { get; } = new(Guid.CreateVersion7());
+
+    public string Decision => $"/clinic/patients/{Patient}/decision";
+
+    public string Plan => $"/clinic/patients/{Patient}/plan";
+}
+
+/// <summary>A running clinic with approved evidence, a nurse, two dermatologists, a pen and some patients.</summary>
 internal sealed class Practice : IAsyncDisposable
 {
     public const string Unanswered = "-";
@@ -26,8 +37,6 @@ internal sealed class Practice : IAsyncDisposable
 
     private Practice(Installation installation) => this.installation = installation;
 
-    public PatientId Patient { get; } = new(Guid.CreateVersion7());
-
     public Guid Pen { get; } = Guid.CreateVersion7();
 
     public Guid Nurse { get; private set; }
@@ -36,21 +45,17 @@ internal sealed class Practice : IAsyncDisposable
 
     public Guid SecondDermatologist { get; private set; }
 
-    public string Decision => $"/clinic/patients/{Patient}/decision";
-
-    public string Plan => $"/clinic/patients/{Patient}/plan";
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date);
 
     /// <param name="database">SQLite or PostgreSQL.</param>
     /// <param name="cluster">Where databases are made.</param>
-    /// <param name="answers">Words by question; <see cref="Unanswered"/> leaves one out.</param>
-    public static async Task<Practice> Open(string database, PostgresCluster? cluster, params (string Question, string Words)[] answers)
+    /// <param name="charts">Its patients.</param>
+    public static async Task<Practice> Open(string database, PostgresCluster? cluster, params Chart[] charts)
     {
         var made = new Practice(await Installation.Start(database, cluster));
-        await made.installation.Afterwards(ledger => made.Fill(ledger, answers));
+        await made.installation.Afterwards(ledger => made.Fill(ledger, charts));
         made.serving = await made.installation.Restart();
         return made;
     }
@@ -65,15 +70,15 @@ internal sealed class Practice : IAsyncDisposable
         return visitor;
     }
 
-    /// <summary>Ends the process and reads the patient that it leaves.</summary>
-    public async Task<(PatientRecord Record, ClinicPolicy Policy)> Afterwards()
+    /// <summary>Ends the process and reads a patient that it leaves.</summary>
+    public async Task<(PatientRecord Record, ClinicPolicy Policy)> Afterwards(Chart chart)
     {
         PatientRecord? record = null;
         ClinicPolicy? policy = null;
         await serving!.Terminate(TimeSpan.FromSeconds(15), Cancel);
         await installation.Afterwards(async ledger =>
         {
-            record = await PatientRecord.Read(ledger, installation.Clinic, Patient, Cancel);
+            record = await PatientRecord.Read(ledger, installation.Clinic, chart.Patient, Cancel);
             policy = (await new ClinicEvidence(ledger, Records.Evidence.Shipped).InForce(installation.Clinic, Cancel)).Policy;
         });
         return (record!, policy!);
@@ -85,7 +90,7 @@ internal sealed class Practice : IAsyncDisposable
         await installation.DisposeAsync();
     }
 
-    private async Task Fill(ILedger ledger, (string Question, string Words)[] answers)
+    private async Task Fill(ILedger ledger, Chart[] charts)
     {
         var evidence = new ClinicEvidence(ledger, Records.Evidence.Shipped);
         var version = (await ClinicRecord.Read(ledger, installation.Clinic, Cancel))!.Version;
@@ -95,17 +100,25 @@ internal sealed class Practice : IAsyncDisposable
         Dermatologist = await Join(ledger, "Jonas Aumann", Credential.Dermatology);
         SecondDermatologist = await Join(ledger, "Livia Brandt", Credential.Dermatology);
         await Write(ledger, Body.About(Streams.Device(Pen), new DeviceAdded(new Device(Pen, "skinpen-precision", "Pen 2", "S-1", Today.AddYears(1))), 0));
-        var stream = Streams.Of(Patient);
-        var identity = new Identity("P-0417", "Ida Kornfeld", new DateOnly(1985, 5, 5), "", "", new Contact("Otto Kornfeld", "brother", "1"), null);
+        foreach (var chart in charts) await Register(ledger, chart);
+    }
+
+    private async Task Register(ILedger ledger, Chart chart)
+    {
+        var stream = Streams.Of(chart.Patient);
+        var identity = new Identity($"P-{chart.Name}", "Ida Kornfeld", new DateOnly(1985, 5, 5), "", "", new Contact("Otto Kornfeld", "brother", "1"), null);
+        var request = new PlanRequest(
+            "acne-scar-rolling", "cosmetic", [new PlannedZone("cheek-right", 1.25, 4)], Stipple.Plan.Endpoint.PinpointBleeding, 3, 4, Today.AddDays(7), Pen, "sterile-hydrogel", "none", null, null, null, "");
         await Write(
             ledger,
             [
                 Body.About(stream, new PatientRegistered(identity), 0),
                 Body.About(stream, new WishStated("acne-scar-rolling", ["cheek-right"], "patient")),
                 .. Records.Evidence.Shipped.Questions
-                    .Select(question => (question, Words: answers.FirstOrDefault(said => said.Question == question.Id).Words ?? Unremarkable(question.Domain)))
+                    .Select(question => (question, Words: chart.Answers.FirstOrDefault(said => said.Question == question.Id).Words ?? Unremarkable(question.Domain)))
                     .Where(said => said.Words != Unanswered)
                     .Select(said => Body.About(stream, new QuestionAnswered(said.question.Id, [.. said.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries)], said.question.AskedOf, Today))),
+                .. chart.Drafted ? [Body.About(stream, new PlanDrafted(request, installation.Owner))] : Array.Empty<NewFact>(),
             ]);
     }
 

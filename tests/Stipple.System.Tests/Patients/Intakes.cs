@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Stipple.System.Tests.Host;
@@ -100,7 +101,7 @@ public sealed class Intakes : IAsyncLifetime
         Assert.Equal(HttpStatusCode.UnprocessableEntity, director.Status);
         await director.Submit("/clinic/devices", ("model", "roller-192"), ("name", "Roller 3"), ("serial", "S 3"), ("until", "2020-01-01"));
         Assert.Contains("check overdue", director.Page, StringComparison.Ordinal);
-        var device = Regex.Matches(director.Page, "/clinic/devices/([0-9a-f-]{36})/check")[^1].Groups[1].Value;
+        var device = Regex.Matches(director.Page, "/clinic/devices/([0-9a-f-]{36})/check", RegexOptions.None, TimeSpan.FromSeconds(5))[^1].Groups[1].Value;
         await director.Submit($"/clinic/devices/{device}/check", ("checked-until", "2199-01-01"), ("says", "calibrated by the maker"));
         Assert.DoesNotContain("check overdue", director.Page, StringComparison.Ordinal);
         await director.Submit($"/clinic/devices/{device}/retire", ("reason", "fell down"));
@@ -111,7 +112,7 @@ public sealed class Intakes : IAsyncLifetime
     private async Task<Visitor> Open(Visitor staff, string record, string link)
     {
         await staff.Get(record);
-        var born = DateOnly.ParseExact(staff.Between("born <time datetime=\"", "\""), "yyyy-MM-dd");
+        var born = DateOnly.ParseExact(staff.Between("born <time datetime=\"", "\""), "yyyy-MM-dd", CultureInfo.InvariantCulture);
         var patient = new Visitor(serving.Address);
         await patient.Get(link);
         await patient.Submit(link, ("day", $"{born.Day}"), ("month", $"{born.Month}"), ("year", $"{born.Year}"));

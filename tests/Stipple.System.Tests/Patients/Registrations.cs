@@ -141,7 +141,7 @@ public sealed class Registrations(PostgresCluster cluster) : IClassFixture<Postg
 
         var second = await Link(owner, record);
         await owner.Get(record);
-        await owner.Submit(Regex.Match(owner.Page, $"{record}/links/[0-9a-f-]+/revoke").Value, ("why", "sent to somebody else"));
+        await owner.Submit(Regex.Match(owner.Page, $"{record}/links/[0-9a-f-]+/revoke", RegexOptions.None, TimeSpan.FromSeconds(5)).Value, ("why", "sent to somebody else"));
         await stranger.Get(second);
         Assert.Equal(HttpStatusCode.NotFound, stranger.Status);
     }

@@ -29,6 +29,7 @@ internal sealed class Installation : IAsyncDisposable
     private readonly Scratch scratch = new();
     private readonly string? postgres;
     private Serving? serving;
+    private bool ended;
 
     private Installation(string? postgres) => this.postgres = postgres;
 
@@ -77,10 +78,11 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>The same once more, after <see cref="Afterwards"/>.</summary>
     public Task<Serving> Restart() => Serving.Start(scratch.File("data"), postgres, Cancel);
 
-    /// <summary>Ends the process, and reads or writes the ledger that it leaves.</summary>
+    /// <summary>Ends the process, unless it has ended, and reads or writes the ledger that it leaves.</summary>
     public async Task Afterwards(Func<ILedger, Task> work)
     {
-        await serving!.Terminate(TimeSpan.FromSeconds(15), Cancel);
+        if (!ended) await serving!.Terminate(TimeSpan.FromSeconds(15), Cancel);
+        ended = true;
         await InLedger(work);
     }
 

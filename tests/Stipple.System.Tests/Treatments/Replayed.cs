@@ -22,7 +22,7 @@ public sealed class Replayed(PostgresCluster cluster) : IClassFixture<PostgresCl
         var (ward, clinic, person) = await Founded(ledger);
         var patient = await ward.Consented("P-1");
         await ward.Planned("P-2");
-        await ward.Write(Body.About(Streams.Of(clinic), new PolicySet("policy.minimum-age", "25", person)));
+        await ward.Write(Body.About(Streams.Of(clinic), new PolicySet("policy.hsv-settle-days", "21", person)));
         await ward.Write(Body.About(Streams.Of(patient), new PatientAmended((await ward.Read(patient)).Identity with { Name = "Ann Other" }, "married")));
         await ward.Write(Body.About(Streams.Of(patient), new QuestionAnswered("pregnant", ["yes"], "patient", Today.Date)));
         await ward.Consented("P-3");
