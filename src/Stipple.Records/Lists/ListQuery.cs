@@ -19,8 +19,8 @@ internal static class ListQuery
     {
         SqlMapper.RemoveTypeMap(typeof(Guid));
         SqlMapper.RemoveTypeMap(typeof(DateOnly));
+        SqlMapper.RemoveTypeMap(typeof(DateOnly?)); // has an entry of its own, by which Npgsql is asked for a day where a text is kept
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
-        SqlMapper.RemoveTypeMap(typeof(DateOnly?)); // else Dapper asks PostgreSQL for a day where a text is kept
         SqlMapper.AddTypeHandler(new Handler<Guid>(kept => Guid.ParseExact((string)kept, "D")));
         SqlMapper.AddTypeHandler(new Handler<PersonId>(kept => new PersonId(Guid.ParseExact((string)kept, "D"))));
         SqlMapper.AddTypeHandler(new Handler<PatientId>(kept => new PatientId(Guid.ParseExact((string)kept, "D"))));

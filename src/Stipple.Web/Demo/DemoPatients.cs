@@ -31,28 +31,21 @@ internal static class DemoPatients
         var pen = new Device(at.NewId(), "skinpen-precision", "Pen 1", "SP-0001 (made up)", at.Today.AddDays(110));
         var second = new Device(at.NewId(), "exceed", "Pen 2", "EX-0002 (made up)", at.Today.AddDays(20));
         await ledger.Append(clinic, new Append("demo", [.. new[] { pen, second }.Select(device => Body.About(Streams.Device(device.Id), new DeviceAdded(device), 0))]), cancel);
-        await new Cast(at, pen, second).Play();
+        // The scenes have nothing to do with each other, so they share the flushes of the disk.
+        await Task.WhenAll(
+            new Cast(at, pen, second, 0).Beginning(), new Cast(at, pen, second, 6).Deciding(), new Cast(at, pen, second, 11).Planned(),
+            new Cast(at, pen, second, 17).DueToday(), new Cast(at, pen, second, 22).Underway(), new Cast(at, pen, second, 28).Over());
     }
 
-    /// <summary>Each with a name and a number of their own, in turn.</summary>
-    private sealed class Cast(DemoSetting at, Device pen, Device second)
+    /// <summary>Each with a name and a number of their own, in turn, from the first that nobody has.</summary>
+    private sealed class Cast(DemoSetting at, Device pen, Device second, int first)
     {
-        private int next;
+        private int next = first;
 
         private DateOnly Today => at.Today;
 
-        public async Task Play()
-        {
-            await Beginning();
-            await Deciding();
-            await Planned();
-            await DueToday();
-            await Underway();
-            await Over();
-        }
-
         /// <summary>Registered, and asked.</summary>
-        private async Task Beginning()
+        public async Task Beginning()
         {
             await Somebody();
             await Somebody();
@@ -63,7 +56,7 @@ internal static class DemoPatients
         }
 
         /// <summary>Answers sent: from nothing that fired to an absolute contraindication.</summary>
-        private async Task Deciding()
+        public async Task Deciding()
         {
             await (await Somebody()).Answer("fine-lines", brow, Today);
             await (await Somebody()).Answer("acne-scar-rolling", cheeks, Today, said: [("keloid", ["yes"]), ("keloid-number", ["several"]), ("keloid-cause", ["piercing"])]);
@@ -73,7 +66,7 @@ internal static class DemoPatients
         }
 
         /// <summary>Drafted, and signed with the consent still to be read.</summary>
-        private async Task Planned()
+        public async Task Planned()
         {
             foreach (var request in new[] { Scars(Today.AddDays(7)), Lines(Today.AddDays(9)), Lines(Today.AddDays(12)) with { Sessions = 9 } })
             {
@@ -87,7 +80,7 @@ internal static class DemoPatients
         }
 
         /// <summary>Sessions of today: two that could start, one with answers to ask again, one without a consent, one under way.</summary>
-        private async Task DueToday()
+        public async Task DueToday()
         {
             await (await Agreed(Scars(Today), pen, Today)).Note("Prefers the window side. Wants each step said before it is done.");
             await (await Agreed(Lines(Today), second, Today.AddDays(-2))).AskAgain(second, Today);
@@ -97,7 +90,7 @@ internal static class DemoPatients
         }
 
         /// <summary>Between sessions, with what they reported.</summary>
-        private async Task Underway()
+        public async Task Underway()
         {
             await (await Treated(1, 2, Scars)).CheckIn(Urgency.Today, 44, "It spread since yesterday evening.");
             await (await Treated(1, 4, Lines)).CheckIn(Urgency.TwoDays, 96, "");
@@ -109,7 +102,7 @@ internal static class DemoPatients
         }
 
         /// <summary>All sessions held: waiting, due, and scored.</summary>
-        private async Task Over()
+        public async Task Over()
         {
             await (await Treated(3, 20, Scars)).CheckIn(Urgency.Expected, 60, "");
             await Treated(3, 90, Scars);
@@ -152,17 +145,17 @@ internal static class DemoPatients
         private async Task<DemoPatient> Treated(int sessions, int daysAgo, Func<DateOnly, PlanRequest> plan, bool score = false)
         {
             var last = Today.AddDays(-daysAgo);
-            var first = last.AddDays(-28 * (sessions - 1));
-            var patient = await Agreed(plan(first), pen, first);
-            if (score) await patient.Score(first, baseline: true);
-            for (var held = 0; held < sessions; held++) await patient.Treat(pen, first.AddDays(28 * held));
+            var began = last.AddDays(-28 * (sessions - 1));
+            var patient = await Agreed(plan(began), pen, began);
+            if (score) await patient.Score(began, baseline: true);
+            for (var held = 0; held < sessions; held++) await patient.Treat(pen, began.AddDays(28 * held));
             return patient;
         }
 
-        private PlanRequest Scars(DateOnly first) => new(
-            "acne-scar-rolling", "cosmetic", [.. cheeks.Select(site => new PlannedZone(site, 1.25, 3))], Endpoint.PinpointBleeding, 3, 4, first, pen.Id, "sterile-hydrogel", "lidocaine-4-cream", 8, 120, 40, "");
+        private PlanRequest Scars(DateOnly on) => new(
+            "acne-scar-rolling", "cosmetic", [.. cheeks.Select(site => new PlannedZone(site, 1.25, 3))], Endpoint.PinpointBleeding, 3, 4, on, pen.Id, "sterile-hydrogel", "lidocaine-4-cream", 8, 120, 40, "");
 
-        private PlanRequest Lines(DateOnly first) => new(
-            "fine-lines", "cosmetic", [.. brow.Select(site => new PlannedZone(site, 0.5, 2))], Endpoint.Erythema, 4, 4, first, pen.Id, "sterile-hydrogel", "none", null, null, null, "");
+        private PlanRequest Lines(DateOnly on) => new(
+            "fine-lines", "cosmetic", [.. brow.Select(site => new PlannedZone(site, 0.5, 2))], Endpoint.Erythema, 4, 4, on, pen.Id, "sterile-hydrogel", "none", null, null, null, "");
     }
 }
