@@ -101,7 +101,7 @@ public sealed class Intakes : IAsyncLifetime
         Assert.Equal(HttpStatusCode.UnprocessableEntity, director.Status);
         await director.Submit("/clinic/devices", ("model", "roller-192"), ("name", "Roller 3"), ("serial", "S 3"), ("until", "2020-01-01"));
         Assert.Contains("check overdue", director.Page, StringComparison.Ordinal);
-        var device = Regex.Matches(director.Page, "/clinic/devices/(?<id>[0-9a-f-]{36})/check", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))[^1].Groups["id"].Value;
+        var device = Regex.Matches(director.Page, "/clinic/devices/(?<device>[0-9a-f-]{36})/check", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))[^1].Groups["device"].Value;
         await director.Submit($"/clinic/devices/{device}/check", ("checked-until", "2199-01-01"), ("says", "calibrated by the maker"));
         Assert.DoesNotContain("check overdue", director.Page, StringComparison.Ordinal);
         await director.Submit($"/clinic/devices/{device}/retire", ("reason", "fell down"));

@@ -90,7 +90,7 @@ public sealed class Differences
                 var row = filled[random.Next(filled.Length)];
                 return tables.WithCell(column.File, row + 2, column.Name, cells[row] + "x");
             });
-            var after = edited.ReadRules();
+            var after = Rules.Read(edited.ReadLibrary());
             var difference = Difference.Between(Library, after.Library);
             Assert.False(difference.IsEmpty);
             Assert.Equal(0, difference.Decisive);
