@@ -60,7 +60,9 @@ internal static class SessionEndpoints
         }
 
         // Before the first try, what stands against it already is shown, so that nobody is numbed for nothing.
-        var standing = form is null && at.Record.Plan is { } plan ? at.StandingBy(await DeviceOf(plan.Request.Device, at, desk, http)) : [];
+        ImmutableArray<HardStop> standing = form is not null ? []
+            : at.Record.Plan is { } plan ? at.StandingBy(await DeviceOf(plan.Request.Device, at, desk, http))
+            : [.. at.StandingBy(null).Where(stop => stop.Kind is HardStopKind.PlanMissing or HardStopKind.EvidenceNotApproved)];
         return Pages.Render<SessionStartPage>(new { At = at, Form = form, Stops = said, Standing = standing }, status);
     }
 
