@@ -61,6 +61,8 @@ internal sealed class EntryWords(PatientRecord record, Rules? rules)
         PlanSigned signed => new("Plan signed", $"{Plan(signed.Request)} Evidence {Short(signed.Evidence)}, decision {Short(signed.Decision)}. {signed.Meaning}"),
         PlanEnded ended => new("Plan ended", ended.Reason, Care: true),
         ConsentSigned consent => new("Consent signed", $"By {consent.Name}, {(consent.Link is null ? "in the clinic" : "by a link")}. Text {Short(consent.FormHash)}, opened {Days.InWords(consent.Opened)}."),
+        ConsentDeclined { Question: true } asked => new("The patient has a question before agreeing", asked.Says, Care: true),
+        ConsentDeclined declined => new("The patient does not want the treatment", declined.Says, Care: true),
         ConsentWithdrawn withdrawn => new("Consent withdrawn", withdrawn.Reason, Care: true),
         SessionBegun begun => new($"Session {begun.Number} began", $"{Days.InWords(begun.On)}. {Cream(begun)}Cartridge lot {begun.Cartridge.Lot}, serial {begun.Cartridge.Serial}. Identified by {string.Join(" and ", begun.Identifiers)}. Cleaned with {begun.CleanedWith}."),
         CartridgeChanged changed => new("Cartridge changed", $"Lot {changed.Cartridge.Lot}, serial {changed.Cartridge.Serial}. {changed.Reason}"),

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -98,21 +99,40 @@ public sealed class Interruptions(PostgresCluster cluster) : IClassFixture<Postg
         return (clinic, await Lists.All(new People(ledger), clinic));
     }
 
-    /// <summary>Takes a place back to before there were steps and lists.</summary>
-    private static void Forget(string database, string address, ClinicId clinic) => Run(
-        database, address, clinic,
-        "PRAGMA user_version = 0; DELETE FROM about WHERE name = 'lists'; DROP TABLE people; DROP TABLE licences; DROP TABLE tokens",
-        "ALTER TABLE clinics DROP COLUMN lists; DROP TABLE about; DROP TABLE people; DROP TABLE licences; DROP TABLE tokens");
+    /// <summary>Takes a place back to before there were steps and lists: every table that the mark of the lists names is dropped.</summary>
+    private static void Forget(string database, string address, ClinicId clinic)
+    {
+        var lists = string.Concat(Mark(database, address, clinic).Split(' ').Skip(1).Select(table => $"DROP TABLE {table};"));
+        Assert.Contains("people", lists, StringComparison.Ordinal);
+        Run(
+            database, address, clinic,
+            $"PRAGMA user_version = 0; DELETE FROM about WHERE name = 'lists'; {lists}",
+            $"ALTER TABLE clinics DROP COLUMN lists; DROP TABLE about; {lists}");
+    }
+
+    private static string Mark(string database, string address, ClinicId clinic)
+    {
+        using var connection = Opened(database, address, clinic);
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT value FROM about WHERE name = 'lists'";
+        return (string)command.ExecuteScalar()!;
+    }
 
     private static void Run(string database, string address, ClinicId clinic, string sqlite, string postgres)
     {
-        using global::System.Data.Common.DbConnection connection = database == "SQLite"
-            ? new SqliteConnection($"Data Source={Path.Combine(address, clinic + ".ledger")};Pooling=false")
-            : new NpgsqlConnection(address);
-        connection.Open();
+        using var connection = Opened(database, address, clinic);
         using var command = connection.CreateCommand();
         command.CommandText = database == "SQLite" ? sqlite : postgres;
         command.ExecuteNonQuery();
+    }
+
+    private static DbConnection Opened(string database, string address, ClinicId clinic)
+    {
+        DbConnection connection = database == "SQLite"
+            ? new SqliteConnection($"Data Source={Path.Combine(address, clinic + ".ledger")};Pooling=false")
+            : new NpgsqlConnection(address);
+        connection.Open();
+        return connection;
     }
 
     private static async Task<(long Facts, string? Fault)> Checked(ILedger ledger, ClinicId clinic)
