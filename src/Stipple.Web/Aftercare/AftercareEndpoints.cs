@@ -19,16 +19,16 @@ internal static class AftercareEndpoints
     public static void MapAftercare(this WebApplication app)
     {
         app.MapPage($"{Patient}/aftercare/{{session:guid}}", ShowSheet).ForReaders("patient", Role.Practitioner, Role.MedicalDirector, Role.FrontDesk);
-        app.MapPost($"{Patient}/aftercare/{{session:guid}}", Give).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector, Role.FrontDesk);
+        app.MapForm($"{Patient}/aftercare/{{session:guid}}", Give).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector, Role.FrontDesk);
         app.MapPage($"{Patient}/check-ins", (Guid patient, Visit visit, Charts charts, People people, HttpContext http) => ShowCheckIns(patient, visit, charts, people, http, null)).ForReaders("patient", Role.Practitioner, Role.MedicalDirector);
-        app.MapPost($"{Patient}/check-ins/{{checkIn:guid}}", Take).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
+        app.MapForm($"{Patient}/check-ins/{{checkIn:guid}}", Take).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
         app.MapPage($"{Patient}/check-ins/new", (Guid patient, Visit visit, Charts charts, HttpContext http) => AskByTelephone(patient, visit, charts, http, null)).ForReaders("patient", Role.Practitioner, Role.MedicalDirector);
-        app.MapPost($"{Patient}/check-ins", AnswerByTelephone).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
+        app.MapForm($"{Patient}/check-ins", AnswerByTelephone).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
         app.MapPage("/clinic/check-ins", Worklist).ForMembers(Audit.None, Role.Practitioner, Role.MedicalDirector);
 
         app.MapPage($"{Links.Root}/aftercare", SheetByLink).ForPatient(LinkPurpose.CheckIn, Audit.None);
         app.MapPage($"{Links.Root}/check-in", (LinkVisit link, Charts charts, ClinicEvidence evidence, HttpContext http) => Ask(link, charts, evidence, http, null)).ForPatient(LinkPurpose.CheckIn, Audit.None);
-        app.MapPost($"{Links.Root}/check-in", Answer).ForPatient(LinkPurpose.CheckIn, Audit.Write);
+        app.MapForm($"{Links.Root}/check-in", Answer).ForPatient(LinkPurpose.CheckIn, Audit.Write);
         app.MapPage($"{Links.Root}/check-in/{{checkIn:guid}}", ShowAdvice).ForPatient(LinkPurpose.CheckIn, Audit.None);
     }
 

@@ -25,8 +25,20 @@ public sealed record Sheet(SessionRecord Session, Case Case, ImmutableArray<Wind
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(
         new { windows = Windows.Select(window => new { window.Title, window.Expect, window.Do }), alarms = Alarms.Select(alarm => new { alarm.Asks, alarm.Tells }) }, Canonical))));
 
-    public static Sheet Of(SessionRecord session, Case @case) => new(
-        session, @case, Instructions.For(@case), [.. CareTexts.Of(@case.Rules).Rows.Where(row => row.Urgency >= Urgency.Today).DistinctBy(row => row.Sign).OrderByDescending(row => row.Urgency)]);
+    /// <summary>The sheet of a session: on the answers that its plan was signed on, so that what is said later changes no sheet that was given.</summary>
+    /// <param name="record">The patient.</param>
+    /// <param name="session">One of the patient's sessions.</param>
+    /// <param name="plan">The plan of that session.</param>
+    /// <param name="rules">The tables that the plan was signed on.</param>
+    /// <param name="model">The model of the plan's device, in those tables.</param>
+    public static Sheet Of(PatientRecord record, SessionRecord session, SignedPlan plan, Rules rules, DeviceModel model)
+    {
+        // No text of a sheet rests on a switch of the clinic's policy.
+        var @case = Planning.CaseOf(ClinicPolicy.Defaults(rules), plan.Request, model, record.BeforePlan(plan.Id).Answers(rules), plan.On);
+        return new(
+            session, @case, Instructions.For(@case),
+            [.. CareTexts.Of(rules).Rows.Where(row => row.Urgency >= Urgency.Today).DistinctBy(row => row.Sign).OrderByDescending(row => row.Urgency)]);
+    }
 }
 
 /// <summary>Makes sheets, and finds the tables that a session goes with.</summary>
@@ -38,8 +50,6 @@ internal sealed class Sheets(ClinicEvidence evidence, Desk desk)
         if (record.Sessions.FirstOrDefault(known => known.Id == session) is not { } found || record.PlanOf(found.Begun.Plan) is not { } plan) return null;
         if (await evidence.Load(place.Clinic, plan.Evidence, cancel) is not { } rules) return null;
         if (await DeviceRecord.Read(desk.Ledger, place.Clinic, plan.Request.Device, cancel) is not { } device || TreatmentLimits.Of(rules).Device(device.Device.Model) is not { } model) return null;
-        // No text of a sheet rests on a switch of the clinic's policy.
-        var before = record.BeforePlan(plan.Id);
-        return Sheet.Of(found, Planning.CaseOf(ClinicPolicy.Defaults(rules), plan.Request, model, before.Answers(rules), plan.On));
+        return Sheet.Of(record, found, plan, rules, model);
     }
 }

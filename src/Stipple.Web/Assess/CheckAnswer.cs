@@ -48,6 +48,9 @@ public sealed record CheckAnswer(IReadOnlyList<string> Words, string Day, string
         return fact is { Known: true, Bits: 0 } && question.Domain.Type is QuestionType.Choices or QuestionType.Zones ? NoneLabel(question) : Sentence.Begin(question.Domain.InWords(fact));
     }
 
+    /// <summary>Whether nothing was chosen and nothing typed.</summary>
+    public bool IsEmpty => Words.Count == 0 && Year.Length + Month.Length + Day.Length == 0;
+
     /// <summary>Reads the entry; when it is an answer, gives its fact.</summary>
     public static CheckAnswer Read(IFormCollection form, Question question, DateOnly today, out Fact fact)
     {

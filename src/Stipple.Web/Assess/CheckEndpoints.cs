@@ -23,7 +23,7 @@ internal static class CheckEndpoints
         app.MapPage("/check", (Rules rules) => Pages.Render<CheckIntro>(new { rules.Library })).For(Door.Open);
 
         // No antiforgery token: there is no session to abuse and nothing to change, and a token would need a cookie.
-        app.MapPost("/check", Answer).DisableAntiforgery().WithFormOptions(valueCountLimit: MostFields, valueLengthLimit: 2048, keyLengthLimit: 128).For(Door.Open);
+        app.MapForm("/check", Answer).DisableAntiforgery().WithFormOptions(valueCountLimit: MostFields, valueLengthLimit: 2048, keyLengthLimit: 128).For(Door.Open);
     }
 
     private static RazorComponentResult Answer([FromForm] IFormCollection form, Rules rules, TimeProvider clock)

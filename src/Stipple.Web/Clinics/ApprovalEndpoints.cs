@@ -19,8 +19,8 @@ internal static class ApprovalEndpoints
     public static void MapApproval(this WebApplication app)
     {
         app.MapPage(Path, (Visit visit, ClinicEvidence evidence, Desk desk, People people, HttpContext http) => Show(visit, evidence, desk, people, http, null)).ForMembers(Audit.None);
-        app.MapPost($"{Path}/approve", Approve).ForMembers(Audit.Sign, Role.MedicalDirector);
-        app.MapPost($"{Path}/policy", SetPolicy).ForMembers(Audit.Write, Role.MedicalDirector);
+        app.MapForm($"{Path}/approve", Approve).ForMembers(Audit.Sign, Role.MedicalDirector);
+        app.MapForm($"{Path}/policy", SetPolicy).ForMembers(Audit.Write, Role.MedicalDirector);
     }
 
     private static async Task<IResult> Show(Visit visit, ClinicEvidence evidence, Desk desk, People people, HttpContext http, Submission? form)

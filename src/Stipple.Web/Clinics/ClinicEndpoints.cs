@@ -15,10 +15,10 @@ internal static class ClinicEndpoints
     public static void MapClinic(this WebApplication app)
     {
         app.MapPage("/clinic", (Visit visit, People people, Desk desk, HttpContext http) => Home(visit, people, desk, http, null)).ForMembers(Audit.None);
-        app.MapPost("/clinic/reached", SetReached).ForMembers(Audit.Write, Role.Owner, Role.MedicalDirector);
+        app.MapForm("/clinic/reached", SetReached).ForMembers(Audit.Write, Role.Owner, Role.MedicalDirector);
         app.MapPage("/clinic/ledger", Ledger).ForMembers(Audit.None, Role.Owner, Role.MedicalDirector);
-        app.MapPost("/clinic/ledger/verify", Verify).ForMembers(Audit.Write, Role.Owner, Role.MedicalDirector);
-        app.MapPost("/clinic/ledger/export", Export).ForMembers(Audit.Export, Role.Owner);
+        app.MapForm("/clinic/ledger/verify", Verify).ForMembers(Audit.Write, Role.Owner, Role.MedicalDirector);
+        app.MapForm("/clinic/ledger/export", Export).ForMembers(Audit.Export, Role.Owner);
     }
 
     private static async Task<IResult> Home(Visit visit, People people, Desk desk, HttpContext http, Submission? form)

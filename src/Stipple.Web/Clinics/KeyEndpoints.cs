@@ -17,8 +17,8 @@ internal static class KeyEndpoints
     public static void MapKeys(this WebApplication app)
     {
         app.MapPage("/clinic/keys", (Visit visit, People people, HttpContext http) => List(visit, people, http, null)).ForMembers(Audit.None, Role.Owner);
-        app.MapPost("/clinic/keys", Issue).ForMembers(Audit.Sign, Role.Owner);
-        app.MapPost("/clinic/keys/{key:guid}/revoke", Revoke).ForMembers(Audit.Write, Role.Owner);
+        app.MapForm("/clinic/keys", Issue).ForMembers(Audit.Sign, Role.Owner);
+        app.MapForm("/clinic/keys/{key:guid}/revoke", Revoke).ForMembers(Audit.Write, Role.Owner);
     }
 
     private static async Task<IResult> List(Visit visit, People people, HttpContext http, Submission? form) => Pages.Render<KeysPage>(

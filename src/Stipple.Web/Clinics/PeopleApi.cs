@@ -25,9 +25,9 @@ internal static class PeopleApi
     {
         app.MapGet("/api/people", async (Visit visit, People people, HttpContext http) => Api.Json((await people.All(visit.Place!.Clinic, http.RequestAborted)).Select(row =>
             new { id = row.Id.Value, row.Name, row.Membership, row.Roles, row.Version }))).ForPrograms(Audit.None);
-        app.MapPost("/api/people/{person:guid}/licences", (Guid person, HttpContext http, Api api, TimeProvider clock) =>
+        app.MapForm("/api/people/{person:guid}/licences", (Guid person, HttpContext http, Api api, TimeProvider clock) =>
             api.Post<SentLicence>(http, (sent, place) => Add(api, place, person, http, () => Licence(sent, clock), licence => new LicenceAdded(licence), licence => licence.Id))).ForPrograms(Audit.Write, Role.Owner, Role.MedicalDirector);
-        app.MapPost("/api/people/{person:guid}/competences", (Guid person, HttpContext http, Api api, TimeProvider clock) =>
+        app.MapForm("/api/people/{person:guid}/competences", (Guid person, HttpContext http, Api api, TimeProvider clock) =>
             api.Post<SentCompetence>(http, (sent, place) => Add(api, place, person, http, () => Competence(sent, clock), competence => new CompetenceAdded(competence), competence => competence.Id, sent.Supervisor))).ForPrograms(Audit.Write, Role.Owner, Role.MedicalDirector);
     }
 

@@ -22,15 +22,15 @@ internal static class PeopleEndpoints
     public static void MapPeople(this WebApplication app)
     {
         app.MapPage("/clinic/people", (Visit visit, People people, HttpContext http) => List(visit, people, http, null)).ForMembers(Audit.None);
-        app.MapPost("/clinic/people", Invite).ForMembers(Audit.Write, Role.Owner);
+        app.MapForm("/clinic/people", Invite).ForMembers(Audit.Write, Role.Owner);
         app.MapPage("/clinic/people/{person:guid}", (Guid person, Visit visit, Desk desk, People people, HttpContext http) => Show(person, visit, desk, people, http, null)).ForReaders("person");
-        app.MapPost("/clinic/people/{person:guid}/roles", SetRoles).ForMembers(Audit.Write, Role.Owner);
-        app.MapPost("/clinic/people/{person:guid}/invite", InviteAgain).ForMembers(Audit.Write, Role.Owner);
-        app.MapPost("/clinic/people/{person:guid}/leave", Leave).ForMembers(Audit.Write, Role.Owner);
-        app.MapPost("/clinic/people/{person:guid}/licences", AddLicence).ForMembers(Audit.Write, Role.Owner, Role.MedicalDirector);
-        app.MapPost("/clinic/people/{person:guid}/licences/{licence:guid}/end", EndLicence).ForMembers(Audit.Write, Role.Owner, Role.MedicalDirector);
-        app.MapPost("/clinic/people/{person:guid}/competences", AddCompetence).ForMembers(Audit.Write, Role.Owner, Role.MedicalDirector);
-        app.MapPost("/clinic/people/{person:guid}/competences/{competence:guid}/end", EndCompetence).ForMembers(Audit.Write, Role.Owner, Role.MedicalDirector);
+        app.MapForm("/clinic/people/{person:guid}/roles", SetRoles).ForMembers(Audit.Write, Role.Owner);
+        app.MapForm("/clinic/people/{person:guid}/invite", InviteAgain).ForMembers(Audit.Write, Role.Owner);
+        app.MapForm("/clinic/people/{person:guid}/leave", Leave).ForMembers(Audit.Write, Role.Owner);
+        app.MapForm("/clinic/people/{person:guid}/licences", AddLicence).ForMembers(Audit.Write, Role.Owner, Role.MedicalDirector);
+        app.MapForm("/clinic/people/{person:guid}/licences/{licence:guid}/end", EndLicence).ForMembers(Audit.Write, Role.Owner, Role.MedicalDirector);
+        app.MapForm("/clinic/people/{person:guid}/competences", AddCompetence).ForMembers(Audit.Write, Role.Owner, Role.MedicalDirector);
+        app.MapForm("/clinic/people/{person:guid}/competences/{competence:guid}/end", EndCompetence).ForMembers(Audit.Write, Role.Owner, Role.MedicalDirector);
     }
 
     private static string PathOf(PersonId person) => $"/clinic/people/{person}";

@@ -28,18 +28,18 @@ internal static class ConsentEndpoints
         Role[] shown = [Role.Practitioner, Role.MedicalDirector, Role.FrontDesk];
         app.MapPage(Staff, (Guid patient, Visit visit, Charts charts, Desk desk, ClinicEvidence evidence, HttpContext http) =>
             InClinic(patient, visit, charts, http, turn => Show(turn, desk, evidence, http))).ForReaders("patient", shown);
-        app.MapPost(Staff, (Guid patient, Visit visit, Submission form, Charts charts, Desk desk, ClinicEvidence evidence, HttpContext http) =>
+        app.MapForm(Staff, (Guid patient, Visit visit, Submission form, Charts charts, Desk desk, ClinicEvidence evidence, HttpContext http) =>
             InClinic(patient, visit, charts, http, turn => Answer(turn, form, desk, evidence, http))).ForMembers(Audit.Write, shown);
-        app.MapPost(Staff + "/withdraw", (Guid patient, Visit visit, Submission form, Charts charts, Desk desk, HttpContext http) =>
+        app.MapForm(Staff + "/withdraw", (Guid patient, Visit visit, Submission form, Charts charts, Desk desk, HttpContext http) =>
             InClinic(patient, visit, charts, http, turn => Withdraw(turn, form, desk))).ForMembers(Audit.Write, shown);
         app.MapPage(Staff + "/{version:int}", (Guid patient, int version, Visit visit, Charts charts, HttpContext http) =>
             InClinic(patient, visit, charts, http, turn => Task.FromResult(Kept(turn, version)))).ForReaders("patient", shown);
 
         app.MapPage(ByLink, async (LinkVisit link, Charts charts, Desk desk, ClinicEvidence evidence, HttpContext http) =>
             await Show(new ConsentTurn(await charts.Open(link, http.RequestAborted), link), desk, evidence, http)).ForPatient(LinkPurpose.Consent, Audit.None);
-        app.MapPost(ByLink, async (LinkVisit link, Submission form, Charts charts, Desk desk, ClinicEvidence evidence, HttpContext http) =>
+        app.MapForm(ByLink, async (LinkVisit link, Submission form, Charts charts, Desk desk, ClinicEvidence evidence, HttpContext http) =>
             await Answer(new ConsentTurn(await charts.Open(link, http.RequestAborted), link), form, desk, evidence, http)).ForPatient(LinkPurpose.Consent, Audit.Write);
-        app.MapPost(ByLink + "/withdraw", async (LinkVisit link, Submission form, Charts charts, Desk desk, HttpContext http) =>
+        app.MapForm(ByLink + "/withdraw", async (LinkVisit link, Submission form, Charts charts, Desk desk, HttpContext http) =>
             await Withdraw(new ConsentTurn(await charts.Open(link, http.RequestAborted), link), form, desk)).ForPatient(LinkPurpose.Consent, Audit.Write);
     }
 

@@ -19,9 +19,9 @@ internal static class AskEndpoints
     public static void MapAsking(this WebApplication app)
     {
         app.MapPage($"{DecisionEndpoints.Route}/ask/{{question}}", Ask).ForReaders("patient", Role.Practitioner, Role.MedicalDirector);
-        app.MapPost($"{DecisionEndpoints.Route}/ask/{{question}}", TakeAnswer).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
+        app.MapForm($"{DecisionEndpoints.Route}/ask/{{question}}", TakeAnswer).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
         app.MapPage($"{DecisionEndpoints.Route}/wish", AskWish).ForReaders("patient", Role.Practitioner, Role.MedicalDirector);
-        app.MapPost($"{DecisionEndpoints.Route}/wish", TakeWish).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
+        app.MapForm($"{DecisionEndpoints.Route}/wish", TakeWish).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
     }
 
     private static async Task<IResult> Ask(Guid patient, string question, Visit visit, Charts charts, People people, HttpContext http)

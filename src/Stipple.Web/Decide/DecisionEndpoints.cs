@@ -21,8 +21,8 @@ internal static class DecisionEndpoints
         app.MapPage(Route, async (Guid patient, Visit visit, Charts charts, Desk desk, People people, HttpContext http) =>
             await charts.Open(visit, patient, http.RequestAborted) is { } chart ? await Show(chart, desk, people, null, http.RequestAborted) : Results.NotFound())
             .ForReaders("patient", Role.Practitioner, Role.MedicalDirector);
-        app.MapPost($"{Route}/patches", MakePatch).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
-        app.MapPost($"{Route}/patches/{{patch:guid}}/read", ReadPatch).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
+        app.MapForm($"{Route}/patches", MakePatch).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
+        app.MapForm($"{Route}/patches/{{patch:guid}}/read", ReadPatch).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
         app.MapAsking();
         app.MapOverrides();
         app.MapReferrals();

@@ -20,7 +20,7 @@ internal static class OverrideEndpoints
         [Credential.Practitioner, Credential.Prescriber, Credential.Dermatology, Credential.Haematology, Credential.ScarClinic];
 
     public static void MapOverrides(this WebApplication app) =>
-        app.MapPost($"{DecisionEndpoints.Route}/overrides", Sign).ForMembers(Audit.Sign, Role.Practitioner, Role.MedicalDirector);
+        app.MapForm($"{DecisionEndpoints.Route}/overrides", Sign).ForMembers(Audit.Sign, Role.Practitioner, Role.MedicalDirector);
 
     private static async Task<IResult> Sign(Guid patient, Visit visit, Submission form, Charts charts, Desk desk, People people, HttpContext http)
     {

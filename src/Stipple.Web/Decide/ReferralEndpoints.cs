@@ -19,11 +19,11 @@ internal static class ReferralEndpoints
     public static void MapReferrals(this WebApplication app)
     {
         app.MapPage($"{Referrals}/new", New).ForReaders("patient", Role.Practitioner, Role.MedicalDirector);
-        app.MapPost(Referrals, Send).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
+        app.MapForm(Referrals, Send).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
         app.MapPage($"{Referrals}/{{referral:guid}}", async (Guid patient, Guid referral, Visit visit, Charts charts, People people, HttpContext http) =>
             await charts.Open(visit, patient, http.RequestAborted) is { } chart ? await Show(chart, referral, people, null, http.RequestAborted) : Results.NotFound())
             .ForReaders("patient", Role.Practitioner, Role.MedicalDirector);
-        app.MapPost($"{Referrals}/{{referral:guid}}/reply", Reply).ForMembers(Audit.Sign, Role.Practitioner, Role.MedicalDirector);
+        app.MapForm($"{Referrals}/{{referral:guid}}/reply", Reply).ForMembers(Audit.Sign, Role.Practitioner, Role.MedicalDirector);
     }
 
     private static async Task<IResult> New(Guid patient, Visit visit, Charts charts, People people, HttpContext http)

@@ -14,7 +14,7 @@ internal static class DemoEndpoints
     public static void MapDemo(this WebApplication app)
     {
         app.MapPage(Path, () => Pages.Render<DemoPage>()).For(Door.Open);
-        app.MapPost(Path, Enter).For(Door.Open, Audit.Credentials);
+        app.MapForm(Path, Enter).For(Door.Open, Audit.Credentials);
     }
 
     private static async Task<IResult> Enter(HttpContext http, Submission form, Entrance entrance)

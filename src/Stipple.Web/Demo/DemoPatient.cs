@@ -12,6 +12,7 @@ using Stipple.Records.Patients;
 using Stipple.Records.SignIn;
 using Stipple.Terms;
 using Stipple.Treat;
+using Stipple.Web.Aftercare;
 
 namespace Stipple.Web.Demo;
 
@@ -139,7 +140,7 @@ internal sealed class DemoPatient
         return id;
     }
 
-    /// <summary>A whole session.</summary>
+    /// <summary>A whole session, and the sheet for the way home.</summary>
     public async Task Treat(Device device, DateOnly on)
     {
         var session = await Begin(device, on);
@@ -154,6 +155,8 @@ internal sealed class DemoPatient
                 session, plan.Request.Topical, "HG-2291", "Even redness, settled within the hour.", null,
                 last ? null : on.AddDays(7 * plan.Request.Weeks), last ? on.AddDays(7 * (course.ScoreWeeks ?? 12)) : null, at.Practitioner.Id),
         ]);
+        var sheet = Sheet.Of(Record, Record.Sessions[^1], plan, at.Rules, TreatmentLimits.Of(at.Rules).Device(device.Model)!);
+        await Write(Hands, [], new AftercareGiven(session, at.Rules.Version.Hash, sheet.Hash, "printed", at.Practitioner.Id));
     }
 
     /// <summary>The patient says how it goes.</summary>

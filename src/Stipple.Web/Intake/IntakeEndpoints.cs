@@ -19,26 +19,31 @@ internal static class IntakeEndpoints
 {
     private const string Root = Links.Root + "/intake";
 
+    private const string NoPlace = "Choose at least one place, or “I don’t know”";
+    private const string NoConcern = "Choose one of the answers, or “I don’t know”";
+
     public static void MapIntake(this WebApplication app)
     {
         app.MapPage(Root, (LinkVisit link, Charts charts, HttpContext http) => Open(link, charts, http, interview =>
             Pages.Render<IntakeIntroPage>(new { Interview = interview }))).ForPatient(LinkPurpose.Intake, Audit.None);
         app.MapPage(Root + "/next", (LinkVisit link, Charts charts, HttpContext http) => Open(link, charts, http, interview =>
             Desk.SeeOther($"{interview.Path}/{interview.Next}"))).ForPatient(LinkPurpose.Intake, Audit.None);
-        app.MapPage(Root + "/places", (LinkVisit link, Charts charts, HttpContext http) => Open(link, charts, http, interview => Places(interview, null))).ForPatient(LinkPurpose.Intake, Audit.None);
-        app.MapPost(Root + "/places", StatePlaces).ForPatient(LinkPurpose.Intake, Audit.Write);
-        app.MapPage(Root + "/concern", (LinkVisit link, Charts charts, HttpContext http) => Open(link, charts, http, interview => Concern(interview, null))).ForPatient(LinkPurpose.Intake, Audit.None);
-        app.MapPost(Root + "/concern", StateConcern).ForPatient(LinkPurpose.Intake, Audit.Write);
+        app.MapPage(Root + "/places", (LinkVisit link, Charts charts, HttpContext http) => Open(link, charts, http, interview => Places(interview, IsEmpty(http) && !interview.HasPlaces ? NoPlace : null))).ForPatient(LinkPurpose.Intake, Audit.None);
+        app.MapForm(Root + "/places", StatePlaces).ForPatient(LinkPurpose.Intake, Audit.Write);
+        app.MapPage(Root + "/concern", (LinkVisit link, Charts charts, HttpContext http) => Open(link, charts, http, interview => Concern(interview, IsEmpty(http) && !interview.HasConcern ? NoConcern : null))).ForPatient(LinkPurpose.Intake, Audit.None);
+        app.MapForm(Root + "/concern", StateConcern).ForPatient(LinkPurpose.Intake, Audit.Write);
         app.MapPage(Root + "/care", (LinkVisit link, Charts charts, HttpContext http) => Open(link, charts, http, interview =>
             Pages.Render<IntakeCarePage>(new { Interview = interview }))).ForPatient(LinkPurpose.Intake, Audit.None);
         app.MapPage(Root + "/answers", (LinkVisit link, Charts charts, HttpContext http) => Open(link, charts, http, interview =>
             Pages.Render<IntakeAnswersPage>(new { Interview = interview }))).ForPatient(LinkPurpose.Intake, Audit.None);
-        app.MapPost(Root + "/finish", Finish).ForPatient(LinkPurpose.Intake, Audit.Write);
+        app.MapForm(Root + "/finish", Finish).ForPatient(LinkPurpose.Intake, Audit.Write);
         app.MapPage(Root + "/{question}", (string question, LinkVisit link, Charts charts, HttpContext http) => Open(link, charts, http, interview =>
             interview.Rules.FindQuestion(question) is { AskedOf: "patient" } asked
-                ? Question(interview, asked, interview.Record.AnswerTo(asked.Id) is { } kept ? CheckAnswer.Of(asked, kept.Words) : CheckAnswer.Empty)
+                ? Question(interview, asked, interview.Record.AnswerTo(asked.Id) is { } kept ? CheckAnswer.Of(asked, kept.Words)
+                    : IsEmpty(http) ? CheckAnswer.Read(FormCollection.Empty, asked, interview.Chart.Today, out _)
+                    : CheckAnswer.Empty)
                 : Results.NotFound())).ForPatient(LinkPurpose.Intake, Audit.None);
-        app.MapPost(Root + "/{question}", Answer).ForPatient(LinkPurpose.Intake, Audit.Write);
+        app.MapForm(Root + "/{question}", Answer).ForPatient(LinkPurpose.Intake, Audit.Write);
     }
 
     /// <summary>Lets a page be made where the questions can be answered now; else says why they cannot.</summary>
@@ -47,6 +52,8 @@ internal static class IntakeEndpoints
     private static async Task<IResult> Open(LinkVisit link, Charts charts, HttpContext http, Func<Interview, Task<IResult>> page)
     {
         var changes = RouteList.Changes(http.Request.Method);
+        // The browser's back button asks again, and shows each answer as it is kept.
+        if (!changes) http.Response.Headers.CacheControl = "no-store";
         var chart = await charts.Open(link, http.RequestAborted);
         if (chart.InForce.Policy is not { } policy) return Pages.Render<IntakeNotReadyPage>(new { link.Place, Planned = false }, changes ? StatusCodes.Status409Conflict : StatusCodes.Status200OK);
         var interview = new Interview(link, chart, policy);
@@ -67,9 +74,10 @@ internal static class IntakeEndpoints
         var words = form.Fields[CheckAnswer.Field].OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
         var known = words.Where(word => interview.Rules.Sites.Find(word) is not null).ToImmutableArray();
         var error = words is [CheckAnswer.Unknown] || (known.Length > 0 && known.Length == words.Length) ? null
-            : words.Length == 0 ? "Choose at least one place, or “I don’t know”"
+            : words.Length == 0 ? NoPlace
             : "Choose places, or “I don’t know”, but not both";
         if (IsBack(form) && error is not null) return Desk.SeeOther(interview.Path);
+        if (words.Length == 0) return Empty(interview, Interview.Places);
         if (error is not null) return Places(interview, error);
         return await desk.Write(link.Place, form, IsBack(form) ? interview.Path : $"{interview.Path}/next", About(interview, new WishStated(interview.Record.Wish?.Concern, known, "patient")));
     });
@@ -78,8 +86,9 @@ internal static class IntakeEndpoints
     {
         var word = form.Raw(CheckAnswer.Field);
         var known = interview.Rules.Library[Shapes.Concerns].Rows.Any(row => row["id"] == word);
-        var error = known || word == CheckAnswer.Unknown ? null : "Choose one of the answers, or “I don’t know”";
+        var error = known || word == CheckAnswer.Unknown ? null : NoConcern;
         if (IsBack(form) && error is not null) return Desk.SeeOther($"{interview.Path}/{Interview.Places}");
+        if (word.Length == 0) return Empty(interview, Interview.Concern);
         if (error is not null) return Concern(interview, error);
         return await desk.Write(
             link.Place, form, $"{interview.Path}/{(IsBack(form) ? Interview.Places : "next")}", About(interview, new WishStated(known ? word : null, interview.Record.Wish?.Sites ?? [], "patient")));
@@ -90,7 +99,7 @@ internal static class IntakeEndpoints
         if (interview.Rules.FindQuestion(question) is not { AskedOf: "patient" } asked) return Results.NotFound();
         var entry = CheckAnswer.Read(form.Fields, asked, interview.Chart.Today, out var fact);
         var back = $"{interview.Path}/{interview.Before(asked.Id)}";
-        if (entry.Error is not null) return IsBack(form) ? Desk.SeeOther(back) : Question(interview, asked, entry);
+        if (entry.Error is not null) return IsBack(form) ? Desk.SeeOther(back) : entry.IsEmpty ? Empty(interview, asked.Id) : Question(interview, asked, entry);
         var after = interview.Case.With(asked, new Answer(fact, "patient", interview.Chart.Today));
         // A red flag is said at once, not after twenty more questions.
         var care = Interview.CareNow(after).Any(reason => reason.Answered.Any(answered => answered.Question == asked));
@@ -102,6 +111,14 @@ internal static class IntakeEndpoints
         interview.Next != Interview.Answers ? Desk.SeeOther($"{interview.Path}/next")
         : interview.IsSent ? Desk.SeeOther(interview.Path)
         : await desk.Write(link.Place, form, interview.Path, About(interview, new IntakeFinished(link.Id))));
+
+    /// <summary>
+    /// Continue was pressed with nothing chosen. Nothing typed is lost by leading to the page again, and the browser's back
+    /// button then leads over pages that were asked for, and asks nobody whether a form shall be sent once more.
+    /// </summary>
+    private static IResult Empty(Interview interview, string page) => Desk.SeeOther($"{interview.Path}/{page}?empty");
+
+    private static bool IsEmpty(HttpContext http) => http.Request.Query.ContainsKey("empty");
 
     private static bool IsBack(Submission form) => form.Raw("go") == "back";
 

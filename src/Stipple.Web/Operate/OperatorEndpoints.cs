@@ -37,7 +37,7 @@ public delegate Task<int> RunOperatorCommand(OperatorRequest request, OpenRecord
 /// </summary>
 internal static class OperatorEndpoints
 {
-    public static void MapOperator(this WebApplication app) => app.MapPost("/operate", Run).For(Door.Operator, Audit.Write);
+    public static void MapOperator(this WebApplication app) => app.MapForm("/operate", Run).For(Door.Operator, Audit.Write);
 
     /// <summary>Whether a request came through the socket.</summary>
     public static bool CameBySocket(HttpContext context) =>

@@ -19,10 +19,10 @@ internal static class OutcomeEndpoints
     public static void MapOutcome(this WebApplication app)
     {
         app.MapPage($"{Patient}/outcome", (Guid patient, Visit visit, Charts charts, People people, HttpContext http) => Show(patient, visit, charts, people, http, null)).ForReaders("patient", Role.Practitioner, Role.MedicalDirector);
-        app.MapPost($"{Patient}/scores", Grade).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
-        app.MapPost($"{Patient}/photos", Add).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector).WithMetadata(new Uploads(PhotoIntake.MostBytes));
+        app.MapForm($"{Patient}/scores", Grade).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
+        app.MapForm($"{Patient}/photos", Add).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector).WithMetadata(new Uploads(PhotoIntake.MostBytes));
         app.MapPage($"{Patient}/photos/{{photo:guid}}", Picture).ForReaders("patient", Role.Practitioner, Role.MedicalDirector);
-        app.MapPost($"{Patient}/photos/{{photo:guid}}/withdraw", Withdraw).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
+        app.MapForm($"{Patient}/photos/{{photo:guid}}/withdraw", Withdraw).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
     }
 
     private static async Task<IResult> Show(Guid patient, Visit visit, Charts charts, People people, HttpContext http, Submission? form) =>

@@ -17,9 +17,9 @@ internal static class DeviceEndpoints
     public static void MapDevices(this WebApplication app)
     {
         app.MapPage(Root, (Visit visit, Desk desk, PatientList patients, ClinicEvidence evidence, HttpContext http) => List(visit, desk, patients, evidence, http, null)).ForMembers(Audit.None);
-        app.MapPost(Root, Add).ForMembers(Audit.Write, Role.Owner, Role.MedicalDirector);
-        app.MapPost(Root + "/{device:guid}/check", Check).ForMembers(Audit.Write, Role.Owner, Role.MedicalDirector);
-        app.MapPost(Root + "/{device:guid}/retire", Retire).ForMembers(Audit.Write, Role.Owner, Role.MedicalDirector);
+        app.MapForm(Root, Add).ForMembers(Audit.Write, Role.Owner, Role.MedicalDirector);
+        app.MapForm(Root + "/{device:guid}/check", Check).ForMembers(Audit.Write, Role.Owner, Role.MedicalDirector);
+        app.MapForm(Root + "/{device:guid}/retire", Retire).ForMembers(Audit.Write, Role.Owner, Role.MedicalDirector);
     }
 
     private static async Task<IResult> List(Visit visit, Desk desk, PatientList patients, ClinicEvidence evidence, HttpContext http, Submission? form)

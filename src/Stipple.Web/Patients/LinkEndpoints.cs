@@ -18,10 +18,10 @@ internal static class LinkEndpoints
 
     public static void MapLinks(this WebApplication app)
     {
-        app.MapPost(PatientEndpoints.One + "/links", Send).ForMembers(Audit.Write, Role.FrontDesk, Role.Practitioner, Role.MedicalDirector);
-        app.MapPost(PatientEndpoints.One + "/links/{link:guid}/revoke", Revoke).ForMembers(Audit.Write, Role.FrontDesk, Role.Practitioner, Role.MedicalDirector);
+        app.MapForm(PatientEndpoints.One + "/links", Send).ForMembers(Audit.Write, Role.FrontDesk, Role.Practitioner, Role.MedicalDirector);
+        app.MapForm(PatientEndpoints.One + "/links/{link:guid}/revoke", Revoke).ForMembers(Audit.Write, Role.FrontDesk, Role.Practitioner, Role.MedicalDirector);
         app.MapPage(Links.Root, AskBorn).For(Door.Open);
-        app.MapPost(Links.Root, TryBorn).For(Door.Open, Audit.Write);
+        app.MapForm(Links.Root, TryBorn).For(Door.Open, Audit.Write);
     }
 
     /// <summary>Where a link leads once it is open.</summary>

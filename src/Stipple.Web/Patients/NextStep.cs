@@ -11,12 +11,15 @@ namespace Stipple.Web.Patients;
 /// <param name="Link">The link that it makes; null when it leads to a page.</param>
 public sealed record NextStep(string Says, string Label, string? Page, LinkPurpose? Link)
 {
+    private static readonly TimeSpan Healing = TimeSpan.FromDays(14);
+
     public static NextStep Of(Chart chart)
     {
         var clinical = RecordThread.MaySee(chart.Place);
         var record = chart.Record;
         if (record.CheckIns.Any(checkIn => checkIn is { Answered.Due: not null, Taken: null }))
             return clinical ? Go("A check-in waits for somebody to look.", "Open the check-ins", "check-ins") : Wait("A check-in waits for a practitioner to look.");
+        if (WithoutSheet(chart) is { } bare) return Go($"Session {bare.Begun.Number} is over, and the aftercare sheet is not given yet.", "Give the aftercare sheet", $"aftercare/{bare.Id}");
         if (chart.InForce.StandsAgainst is { } against && clinical) return Wait($"Nothing clinical can start. {against}");
         return PathwayStep.Of(record) switch
         {
@@ -28,6 +31,10 @@ public sealed record NextStep(string Says, string Label, string? Page, LinkPurpo
             _ => clinical ? Go("The course is over and was scored.", "Look at the outcome", "outcome") : Wait("The course is over."),
         };
     }
+
+    /// <summary>The session that ended lately without its sheet. After that time nobody needs it for that session any more.</summary>
+    private static SessionRecord? WithoutSheet(Chart chart) =>
+        chart.Record.Sessions is [.., { EndedAt: { } ended } last] && chart.Now - ended < Healing && chart.Record.All<AftercareGiven>().All(given => given.Body.Session != last.Id) ? last : null;
 
     private static NextStep ToDecide(Chart chart, bool clinical)
     {

@@ -22,9 +22,9 @@ internal static class PatientEndpoints
     {
         app.MapPage(Root, List).ForMembers(Audit.None, Role.FrontDesk, Role.Practitioner, Role.MedicalDirector);
         app.MapPage(Root + "/new", (Visit visit, Desk desk, PatientList patients, HttpContext http) => Blank(visit, desk, patients, http)).ForMembers(Audit.None, Role.FrontDesk, Role.Practitioner, Role.MedicalDirector);
-        app.MapPost(Root + "/new", Register).ForMembers(Audit.Write, Role.FrontDesk, Role.Practitioner, Role.MedicalDirector);
+        app.MapForm(Root + "/new", Register).ForMembers(Audit.Write, Role.FrontDesk, Role.Practitioner, Role.MedicalDirector);
         app.MapPage(One + "/identity", Identify).ForReaders("patient", Role.FrontDesk, Role.Practitioner, Role.MedicalDirector);
-        app.MapPost(One + "/identity", Amend).ForMembers(Audit.Write, Role.FrontDesk, Role.Practitioner, Role.MedicalDirector);
+        app.MapForm(One + "/identity", Amend).ForMembers(Audit.Write, Role.FrontDesk, Role.Practitioner, Role.MedicalDirector);
     }
 
     /// <summary>What the use of a record number takes: it is given once, and to nobody else afterwards.</summary>

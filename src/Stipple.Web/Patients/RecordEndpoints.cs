@@ -18,9 +18,9 @@ internal static class RecordEndpoints
     {
         app.MapPage(PatientEndpoints.One, (Guid patient, Visit visit, Charts charts, People people, HttpContext http) => Show(patient, visit, charts, people, http, null))
             .ForReaders("patient", Role.FrontDesk, Role.Practitioner, Role.MedicalDirector);
-        app.MapPost(PatientEndpoints.One + "/notes", WriteNote).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
+        app.MapForm(PatientEndpoints.One + "/notes", WriteNote).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
         app.MapPage(PatientEndpoints.One + "/entries/{entry:int}", ShowEntry).ForReaders("patient", Role.Practitioner, Role.MedicalDirector);
-        app.MapPost(PatientEndpoints.One + "/entries/{entry:int}", AmendEntry).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
+        app.MapForm(PatientEndpoints.One + "/entries/{entry:int}", AmendEntry).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
         app.MapPage(PatientEndpoints.One + "/readers", ShowReaders).ForReaders("patient", Role.Practitioner, Role.MedicalDirector);
     }
 

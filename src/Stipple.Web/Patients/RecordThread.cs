@@ -9,8 +9,8 @@ using Entry = Stipple.Records.Patients.Entry;
 
 namespace Stipple.Web.Patients;
 
-/// <summary>One entry of a record, as it is shown, with what was put right about it.</summary>
-public sealed record ThreadLine(Entry Entry, EntryText Text, ImmutableArray<(Entry Entry, string Says)> Amendments);
+/// <summary>One entry of a record, as it is shown, with the page that has all of it, where there is one, and with what was put right about it.</summary>
+public sealed record ThreadLine(Entry Entry, EntryText Text, (string Path, string Label)? Page, ImmutableArray<(Entry Entry, string Says)> Amendments);
 
 /// <summary>Something that happened: one entry, or the answers that somebody gave in one go.</summary>
 public sealed record ThreadItem(string Title, string By, DateTimeOffset At, bool Care, ImmutableArray<ThreadLine> Lines)
@@ -31,7 +31,7 @@ internal static class RecordThread
         {
             if (entry.Body is EntryAmended || !(clinical || IsForFrontDesk(entry.Body))) continue;
             var text = words.Of(entry.Body);
-            var line = new ThreadLine(entry, clinical || IsOfFrontDesk(entry.Body) ? text : text with { Says = "", Care = false }, [.. chart.Record.AmendmentsOf(entry.Version).Select(amended => (amended.Entry, amended.Body.Says))]);
+            var line = new ThreadLine(entry, clinical || IsOfFrontDesk(entry.Body) ? text : text with { Says = "", Care = false }, PageOf(entry, clinical), [.. chart.Record.AmendmentsOf(entry.Version).Select(amended => (amended.Entry, amended.Body.Says))]);
             if (group.Count > 0 && !(IsAnswer(entry.Body) && IsAnswer(group[0].Entry.Body) && group[0].Entry.By == entry.By && group[0].Entry.At.LocalDateTime.Date == entry.At.LocalDateTime.Date)) Close();
             group.Add(line);
             if (!IsAnswer(entry.Body)) Close();
@@ -63,6 +63,20 @@ internal static class RecordThread
         : by.StartsWith("link/", StringComparison.Ordinal) ? "the patient, by a link"
         : by.StartsWith("token/", StringComparison.Ordinal) ? "another program"
         : by;
+
+    /// <summary>The page below the patient's own that has the whole of an entry; the front desk reads what a patient reads.</summary>
+    private static (string Path, string Label)? PageOf(Entry entry, bool clinical) => entry.Body switch
+    {
+        SessionEnded ended => ($"aftercare/{ended.Session}", "Aftercare sheet"),
+        ConsentSigned => ($"consent/{entry.Version}", "What was signed"),
+        _ when !clinical => null,
+        ReferralSent sent => ($"decision/referrals/{sent.Referral}", "The letter"),
+        PlanSigned signed => ($"plan/{signed.Plan}", "The plan"),
+        SessionBegun begun => ($"session/{begun.Session}", "The session"),
+        CheckInAnswered or CheckInTaken => ("check-ins", "The check-ins"),
+        ScoreGiven or PhotoTaken => ("outcome", "The outcome"),
+        _ => null,
+    };
 
     private static bool IsAnswer(IBody body) => body is QuestionAnswered or WishStated;
 

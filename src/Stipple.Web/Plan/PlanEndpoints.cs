@@ -24,9 +24,9 @@ internal static class PlanEndpoints
             await charts.Open(visit, patient, http.RequestAborted) is { } chart ? await Show(chart, desk, list, people, null, null, http.RequestAborted) : Results.NotFound())
             .ForReaders("patient", Role.Practitioner, Role.MedicalDirector);
         app.MapPage($"{Route}/{{plan:guid}}", ShowSigned).ForReaders("patient", Role.Practitioner, Role.MedicalDirector);
-        app.MapPost($"{Route}/draft", Draft).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
-        app.MapPost($"{Route}/sign", Sign).ForMembers(Audit.Sign, Role.Practitioner);
-        app.MapPost($"{Route}/end", End).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
+        app.MapForm($"{Route}/draft", Draft).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
+        app.MapForm($"{Route}/sign", Sign).ForMembers(Audit.Sign, Role.Practitioner);
+        app.MapForm($"{Route}/end", End).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
     }
 
     /// <param name="chart">Whose.</param>

@@ -11,14 +11,14 @@ internal static class AccountEndpoints
     public static void MapAccount(this WebApplication app)
     {
         app.MapPage("/account", (HttpContext http, Visit visit, Entrance entrance, Sessions sessions) => Page(http, visit, entrance, sessions, null)).For(Door.SignedIn);
-        app.MapPost("/account/sessions/{id:guid}/end", EndSession).For(Door.SignedIn, Audit.Credentials);
-        app.MapPost("/account/sessions/end-others", EndOthers).For(Door.SignedIn, Audit.Credentials);
-        app.MapPost("/account/password", ChangePassword).For(Door.SignedIn, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
-        app.MapPost("/account/recovery", NewCodes).For(Door.SignedIn, Audit.Proofs).RequireRateLimiting(SignInServices.RateLimit);
-        app.MapPost("/account/passkeys/remove", RemovePasskey).For(Door.SignedIn, Audit.Proofs).RequireRateLimiting(SignInServices.RateLimit);
+        app.MapForm("/account/sessions/{id:guid}/end", EndSession).For(Door.SignedIn, Audit.Credentials);
+        app.MapForm("/account/sessions/end-others", EndOthers).For(Door.SignedIn, Audit.Credentials);
+        app.MapForm("/account/password", ChangePassword).For(Door.SignedIn, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
+        app.MapForm("/account/recovery", NewCodes).For(Door.SignedIn, Audit.Proofs).RequireRateLimiting(SignInServices.RateLimit);
+        app.MapForm("/account/passkeys/remove", RemovePasskey).For(Door.SignedIn, Audit.Proofs).RequireRateLimiting(SignInServices.RateLimit);
 
         app.MapPage("/clinics", async (HttpContext http, Visit visit, Visits visits) => Pages.Render<ClinicsPage>(new { Places = await visits.PlacesOf(visit.Session!.Account, http.RequestAborted) })).For(Door.SignedIn);
-        app.MapPost("/clinics", Choose).For(Door.SignedIn, Audit.Credentials);
+        app.MapForm("/clinics", Choose).For(Door.SignedIn, Audit.Credentials);
     }
 
     private static async Task<IResult> Page(HttpContext http, Visit visit, Entrance entrance, Sessions sessions, Submission? form)

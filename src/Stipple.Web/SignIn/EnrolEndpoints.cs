@@ -13,9 +13,9 @@ internal static class EnrolEndpoints
     {
         app.MapPage("/enrol", async (Visit visit, string? to, Entrance entrance, TimeProvider clock) => await Page(visit, entrance, clock, Landing.Of(to), null)).For(Door.Entering);
         app.MapPage("/enrol/key.svg", Picture).For(Door.Entering);
-        app.MapPost("/enrol/app", App).For(Door.Entering, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
-        app.MapPost("/enrol/passkey-options", PasskeyOptions).For(Door.Entering, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
-        app.MapPost("/enrol/passkey", Passkey).For(Door.Entering, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
+        app.MapForm("/enrol/app", App).For(Door.Entering, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
+        app.MapForm("/enrol/passkey-options", PasskeyOptions).For(Door.Entering, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
+        app.MapForm("/enrol/passkey", Passkey).For(Door.Entering, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
     }
 
     /// <summary>Somebody without a second proof, or somebody who has just shown theirs: nobody else adds one.</summary>

@@ -23,9 +23,9 @@ internal static class InvitationEndpoints
     public static void MapInvitation(this WebApplication app)
     {
         app.MapPage("/invitation/{link}", Show).For(Door.Open);
-        app.MapPost("/invitation/{link}", MakeAccount).For(Door.Open, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
+        app.MapForm("/invitation/{link}", MakeAccount).For(Door.Open, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
         app.MapPage("/invitation/{link}/join", AskToJoin).For(Door.SignedIn);
-        app.MapPost("/invitation/{link}/join", Join).For(Door.SignedIn, Audit.Write).RequireRateLimiting(SignInServices.RateLimit);
+        app.MapForm("/invitation/{link}/join", Join).For(Door.SignedIn, Audit.Write).RequireRateLimiting(SignInServices.RateLimit);
     }
 
     private static async Task<IResult> Show(string link, Invitations invitations, HttpContext http)

@@ -15,7 +15,7 @@ internal static class ResetEndpoints
     {
         app.MapPage("/reset/{link}", async (string link, ResetLinks links) =>
             await links.Find(link) is { } account ? Pages.Render<ResetPage>(new { Link = link, account.Email }) : Pages.Render<NoInvitationPage>(status: StatusCodes.Status404NotFound)).For(Door.Open);
-        app.MapPost("/reset/{link}", Reset).For(Door.Open, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
+        app.MapForm("/reset/{link}", Reset).For(Door.Open, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
     }
 
     private static async Task<IResult> Reset(string link, HttpContext http, Submission form, ResetLinks links, Entrance entrance)

@@ -11,18 +11,18 @@ internal static class SignInEndpoints
     public static void MapSignIn(this WebApplication app)
     {
         app.MapPage("/sign-in", (HttpContext http, string? to) => Pages.Render<SignInPage>(new { To = Landing.Of(to) })).For(Door.Open);
-        app.MapPost("/sign-in", Password).For(Door.Open, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
+        app.MapForm("/sign-in", Password).For(Door.Open, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
         app.MapPage("/sign-in/code", (Visit visit, string? to) => visit.Session!.Stage == Stage.Full ? Desk.SeeOther(Landing.Of(to)) : Pages.Render<CodePage>(new { To = Landing.Of(to) })).For(Door.Entering);
-        app.MapPost("/sign-in/code", Code).For(Door.Entering, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
-        app.MapPost("/sign-in/passkey-options", PasskeyOptions).For(Door.Open, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
-        app.MapPost("/sign-in/passkey", Passkey).For(Door.Entering, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
+        app.MapForm("/sign-in/code", Code).For(Door.Entering, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
+        app.MapForm("/sign-in/passkey-options", PasskeyOptions).For(Door.Open, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
+        app.MapForm("/sign-in/passkey", Passkey).For(Door.Entering, Audit.Credentials).RequireRateLimiting(SignInServices.RateLimit);
         app.MapPage("/signed-in", () => Pages.Render<SignedInPage>()).For(Door.SignedIn);
-        app.MapPost("/sign-out", SignOut).For(Door.Entering, Audit.Credentials);
+        app.MapForm("/sign-out", SignOut).For(Door.Entering, Audit.Credentials);
 
         app.MapPage("/confirm", async (Visit visit, string? to, Entrance entrance) => Pages.Render<ConfirmPage>(new { To = Landing.Of(to), Email = await EmailOf(entrance, visit) })).For(Door.SignedIn);
-        app.MapPost("/confirm", Confirm).For(Door.SignedIn).RequireRateLimiting(SignInServices.RateLimit);
-        app.MapPost("/confirm/passkey-options", ConfirmOptions).For(Door.SignedIn).RequireRateLimiting(SignInServices.RateLimit);
-        app.MapPost("/confirm/passkey", ConfirmPasskey).For(Door.SignedIn).RequireRateLimiting(SignInServices.RateLimit);
+        app.MapForm("/confirm", Confirm).For(Door.SignedIn).RequireRateLimiting(SignInServices.RateLimit);
+        app.MapForm("/confirm/passkey-options", ConfirmOptions).For(Door.SignedIn).RequireRateLimiting(SignInServices.RateLimit);
+        app.MapForm("/confirm/passkey", ConfirmPasskey).For(Door.SignedIn).RequireRateLimiting(SignInServices.RateLimit);
     }
 
     private static async Task<IResult> Password(HttpContext http, Submission form, Entrance entrance)
@@ -81,6 +81,8 @@ internal static class SignInEndpoints
     private static async Task<IResult> SignOut(HttpContext http, Visit visit, Entrance entrance)
     {
         await entrance.Close(http, visit.Session!);
+        // The pages that the back button would show are gone too, for whoever takes the tablet next.
+        http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
         return Desk.SeeOther("/sign-in");
     }
 

@@ -31,13 +31,13 @@ internal static class SessionEndpoints
             await Open(patient, visit, charts, desk, evidence, patients, http) is not { } at || at.Record.Sessions.FirstOrDefault(held => held.Id == session) is not { } held ? Results.NotFound()
             : held.Ended is null ? Desk.SeeOther(at.Path)
             : Pages.Render<SessionSummary>(new { At = at, Session = held })).ForReaders("patient", Role.Practitioner, Role.MedicalDirector);
-        app.MapPost(Root, Begin).ForMembers(Audit.Write, Role.Practitioner);
+        app.MapForm(Root, Begin).ForMembers(Audit.Write, Role.Practitioner);
         Map("/zones", Treat);
         Map("/cartridge", ChangeCartridge);
         Map("/notes", Note);
         Map("/end", End);
 
-        void Map(string path, Func<SessionDesk, SessionRecord, Submission, Desk, PatientList, HttpContext, Task<IResult>> step) => app.MapPost(
+        void Map(string path, Func<SessionDesk, SessionRecord, Submission, Desk, PatientList, HttpContext, Task<IResult>> step) => app.MapForm(
             Under + path,
             async (Guid patient, Guid session, Visit visit, Submission form, Charts charts, Desk desk, ClinicEvidence evidence, PatientList patients, HttpContext http) =>
             {

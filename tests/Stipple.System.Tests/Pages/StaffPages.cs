@@ -3,23 +3,19 @@ using Stipple.System.Tests.Check;
 
 namespace Stipple.System.Tests.Pages;
 
-/// <summary>The pages of those who work at a clinic, seen in the demo as its owner and as its medical director.</summary>
+/// <summary>Pages of those who work at a clinic that no link leads to: before they are in, and after a form.</summary>
 public sealed class StaffPages(DemoServed demo, Chromium chromium)
 {
-    public static TheoryData<bool, ColorScheme> Looks => new() { { false, ColorScheme.Light }, { false, ColorScheme.Dark }, { true, ColorScheme.Light }, { true, ColorScheme.Dark } };
-
     [Theory]
-    [MemberData(nameof(Looks))]
+    [MemberData(nameof(Accessibility.Looks), MemberType = typeof(Accessibility))]
     public async Task Have_no_fault_and_fit_the_screen(bool wide, ColorScheme colours)
     {
         await using var reader = await chromium.Reader(await demo.Address(), wide ? Screen.Desk : Screen.Phone, colours);
         await Visit(reader, "/sign-in");
         await Visit(reader, "/demo");
         await Enter(reader, "Vera Lindt");
-        foreach (var path in new[] { "/clinic", "/clinic/people", "/clinic/keys", "/clinic/ledger", "/clinic/evidence" }) await Visit(reader, path);
         await reader.Open("/clinic/people");
         await reader.Follow(() => reader.Page.GetByRole(AriaRole.Link, new() { Name = "Mira Castell" }).ClickAsync());
-        await Look(reader, "a person");
         await reader.Follow(() => reader.Page.Locator("form[action$='/licences'] button").ClickAsync());
         await Look(reader, "a licence with nothing in it");
         Assert.True(await reader.ErrorSummary.IsVisibleAsync());
@@ -27,20 +23,6 @@ public sealed class StaffPages(DemoServed demo, Chromium chromium)
         await reader.Follow(() => reader.Page.Locator("form[action$='/verify'] button").ClickAsync());
         await Look(reader, "a verified ledger");
         Assert.Contains("As it was written", await reader.Page.InnerTextAsync("main"), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [MemberData(nameof(Looks))]
-    public async Task Of_patients_have_no_fault_and_fit_the_screen(bool wide, ColorScheme colours)
-    {
-        await using var reader = await chromium.Reader(await demo.Address(), wide ? Screen.Desk : Screen.Phone, colours);
-        await reader.Open("/demo");
-        await Enter(reader, "Dr Jonas Aumann");
-        foreach (var path in new[] { "/clinic/today", "/clinic/patients", "/clinic/patients/new", "/clinic/devices", "/clinic/patients?q=carla" }) await Visit(reader, path);
-        await reader.Follow(() => reader.Page.Locator("tbody th a").First.ClickAsync());
-        await Look(reader, "a record");
-        var record = new Uri(reader.Page.Url).AbsolutePath;
-        foreach (var page in new[] { "identity", "readers", "entries/1" }) await Visit(reader, $"{record}/{page}");
     }
 
     [Theory]

@@ -91,8 +91,9 @@ public sealed class SessionLives(PostgresCluster cluster) : IClassFixture<Postgr
         await there.Get("/clinic");
         Assert.Equal(("Lindenhof", "Lindenhof"), (here.Heading, there.Heading));
 
-        await here.Submit("/sign-out");
+        await here.SubmitOnly("/sign-out");
         var clock = Stopwatch.StartNew();
+        var cleared = here.Headers!.GetValues("Clear-Site-Data");
         var old = there.Cookie;
         while (there.Status == HttpStatusCode.OK && clock.Elapsed < TimeSpan.FromSeconds(30))
         {
@@ -100,6 +101,7 @@ public sealed class SessionLives(PostgresCluster cluster) : IClassFixture<Postgr
             await there.Send(HttpMethod.Get, "/clinic", null);
         }
 
+        Assert.Equal(["\"cache\""], cleared);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"It was over after {clock.Elapsed}.");
         Assert.StartsWith("/sign-in", there.Headers!.Location!.OriginalString, StringComparison.Ordinal);
     }

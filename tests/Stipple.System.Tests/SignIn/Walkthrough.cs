@@ -16,9 +16,7 @@ public sealed class Walkthrough(Chromium chromium)
     };
 
     [Theory]
-    [InlineData(390, true, ColorScheme.Light)]
-    [InlineData(390, false, ColorScheme.Dark)]
-    [InlineData(1280, true, ColorScheme.Dark)]
+    [InlineData(390, true, ColorScheme.Dark)]
     [InlineData(1280, false, ColorScheme.Light)]
     public async Task Founding_inviting_and_joining_work_at_this_size(int width, bool script, ColorScheme colours)
     {

@@ -5,7 +5,7 @@ for (const part of document.querySelectorAll('[data-sign]')) {
   const line = area.querySelector('path');
   const field = part.querySelector('input[name=drawing]');
   const { width, height } = area.viewBox.baseVal;
-  let path = '';
+  let path = field.value; // what was drawn stays when the form comes back
   part.hidden = false;
 
   const show = () => { line.setAttribute('d', path); field.value = path; };
