@@ -113,7 +113,7 @@ internal static class PermitExtensions
     /// <summary>For people of the clinic who look at somebody's record: <paramref name="subject"/> is the route value that names whose.</summary>
     public static TBuilder ForReaders<TBuilder>(this TBuilder endpoint, string subject, params ReadOnlySpan<Role> roles)
         where TBuilder : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(new Permit(Door.Member, [.. roles], Scope.Clinic, Audit.Read, subject)).AddEndpointFilter<TBuilder, ReadAudit>();
+        endpoint.WithMetadata(new Permit(Door.Member, [.. roles], Scope.Clinic, Audit.Read, subject));
 
     /// <summary>For the patient to whom a link for this purpose was sent; the route value <c>link</c> holds it.</summary>
     public static TBuilder ForPatient<TBuilder>(this TBuilder endpoint, LinkPurpose purpose, Audit audit)

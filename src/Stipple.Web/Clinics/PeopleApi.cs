@@ -23,7 +23,7 @@ internal static class PeopleApi
 
     public static void MapPeopleApi(this WebApplication app)
     {
-        app.MapGet("/api/people", async (Visit visit, People people, HttpContext http) => Api.Json((await people.All(visit.Place!.Clinic, http.RequestAborted)).Select(row =>
+        app.MapPage("/api/people", async (Visit visit, People people, HttpContext http) => Api.Json((await people.All(visit.Place!.Clinic, http.RequestAborted)).Select(row =>
             new { id = row.Id.Value, row.Name, row.Membership, row.Roles, row.Version }))).ForPrograms(Audit.None);
         app.MapForm("/api/people/{person:guid}/licences", (Guid person, HttpContext http, Api api, TimeProvider clock) =>
             api.Post<SentLicence>(http, (sent, place) => Add(api, place, person, http, () => Licence(sent, clock), licence => new LicenceAdded(licence), licence => licence.Id))).ForPrograms(Audit.Write, Role.Owner, Role.MedicalDirector);

@@ -9,7 +9,7 @@ using Stipple.System.Tests.SignIn;
 namespace Stipple.System.Tests.Access;
 
 /// <summary>Over a line that is cut at any byte, whoever sends until an answer comes has said it exactly once.</summary>
-public sealed class LostAnswers(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class LostAnswers(PostgresCluster cluster)
 {
     private const int Forms = 100;
     private const int Calls = 100;

@@ -7,7 +7,7 @@ using Stipple.System.Tests.Tool;
 namespace Stipple.System.Tests.Clinics;
 
 /// <summary>A medical director reads the installed evidence, approves it and sets the policy, over HTTP.</summary>
-public sealed class ApprovingEvidence(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class ApprovingEvidence(PostgresCluster cluster)
 {
     private const string Page = "/clinic/evidence";
 

@@ -7,7 +7,7 @@ using Stipple.System.Tests.SignIn;
 namespace Stipple.System.Tests.Clinics;
 
 /// <summary>A clinic keeps an owner, whatever its owners do to themselves and to each other.</summary>
-public sealed class Owners(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class Owners(PostgresCluster cluster)
 {
     private const int Rounds = 20;
 

@@ -10,7 +10,7 @@ using Stipple.System.Tests.SignIn;
 namespace Stipple.System.Tests.Decide;
 
 /// <summary>A plan is drafted, held against its limits and signed, over HTTP.</summary>
-public sealed class PlanSigning(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class PlanSigning(PostgresCluster cluster)
 {
     private const string Meaning = "I plan this treatment.";
 

@@ -7,11 +7,16 @@ using Stipple.Terms;
 namespace Stipple.System.Tests.Faults;
 
 /// <summary>PostgreSQL is shut down in the middle of the work, and comes back: this process stays.</summary>
-public sealed class ServerCrashes(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class ServerCrashes : IDisposable
 {
     private const int Crashes = 2, Writers = 4;
 
+    /// <summary>Its own: the others' is not shut down.</summary>
+    private readonly PostgresCluster cluster = new();
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => cluster.Dispose();
 
     [Fact]
     public async Task Appends_are_told_and_work_again_and_nothing_acknowledged_is_lost()

@@ -16,6 +16,7 @@ public sealed class StaffPages(DemoServed demo, Chromium chromium)
         await Enter(reader, "Vera Lindt");
         await reader.Open("/clinic/people");
         await reader.Follow(() => reader.Page.GetByRole(AriaRole.Link, new() { Name = "Mira Castell" }).ClickAsync());
+        await Accessibility.OpenEverything(reader);
         await reader.Follow(() => reader.Page.Locator("form[action$='/licences'] button").ClickAsync());
         await Look(reader, "a licence with nothing in it");
         Assert.True(await reader.ErrorSummary.IsVisibleAsync());

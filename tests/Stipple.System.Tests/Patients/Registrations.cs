@@ -6,7 +6,7 @@ using Stipple.System.Tests.SignIn;
 namespace Stipple.System.Tests.Patients;
 
 /// <summary>Patients are registered once, under a number that nobody else has, and found again; on both databases.</summary>
-public sealed class Registrations(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class Registrations(PostgresCluster cluster)
 {
     private static (string, string)[] Ann => [("name", "Ann Bäcker"), ("born", "1985-11-23"), ("number", "a-17"), ("phone", "0171 555"), ("email", "ann@example.org")];
 

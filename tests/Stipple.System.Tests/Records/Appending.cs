@@ -8,7 +8,7 @@ using Stipple.Terms;
 namespace Stipple.System.Tests.Records;
 
 /// <summary>The same promises on both databases.</summary>
-public sealed class Appending(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class Appending(PostgresCluster cluster)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

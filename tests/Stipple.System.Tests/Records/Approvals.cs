@@ -8,7 +8,7 @@ using Stipple.Terms;
 namespace Stipple.System.Tests.Records;
 
 /// <summary>A medical director puts versions in force and sets policy, on both databases.</summary>
-public sealed class Approvals(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class Approvals(PostgresCluster cluster)
 {
     private static readonly Rules First = Evidence.Shipped;
     private static readonly Rules Second = Evidence.With(("rules.tsv", "rosacea", "says", "Said otherwise."));

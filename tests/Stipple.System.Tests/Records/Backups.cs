@@ -10,7 +10,7 @@ using Stipple.Terms;
 namespace Stipple.System.Tests.Records;
 
 /// <summary>A backup is a whole one or none, comes back as it was, and leads from either database to the other.</summary>
-public sealed class Backups(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class Backups(PostgresCluster cluster)
 {
     private const int Kills = 12;
 

@@ -8,7 +8,7 @@ using Stipple.Terms;
 namespace Stipple.System.Tests.Records;
 
 /// <summary>What has to hold when a fact is written holds then, however many decide at the same moment on what they read before. On both databases; on PostgreSQL from two nodes.</summary>
-public sealed class Conditions(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class Conditions(PostgresCluster cluster)
 {
     private const int AtOnce = 50;
 

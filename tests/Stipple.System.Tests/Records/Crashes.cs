@@ -6,7 +6,7 @@ using Stipple.Terms;
 namespace Stipple.System.Tests.Records;
 
 /// <summary>Eight writers, killed in the middle of their work, a hundred times: what was acknowledged is there, and the chain is whole.</summary>
-public sealed class Crashes(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class Crashes(PostgresCluster cluster)
 {
     private const int Kills = 100;
 

@@ -7,7 +7,7 @@ using Stipple.System.Tests.Host;
 namespace Stipple.System.Tests.Records;
 
 /// <summary>The list of devices says what their facts say, on both databases.</summary>
-public sealed class DeviceLists(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class DeviceLists(PostgresCluster cluster)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -9,7 +9,7 @@ using Stipple.Terms;
 namespace Stipple.System.Tests.Records;
 
 /// <summary>Founding, steps of the tables and the making of lists, killed at many moments: each is done or not begun.</summary>
-public sealed class Interruptions(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class Interruptions(PostgresCluster cluster)
 {
     private const int Kills = 25;
 

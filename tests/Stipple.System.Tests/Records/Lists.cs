@@ -9,7 +9,7 @@ using Stipple.Terms;
 namespace Stipple.System.Tests.Records;
 
 /// <summary>What happens stands in the lists with the same commit, on both databases.</summary>
-public sealed class Lists(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class Lists(PostgresCluster cluster)
 {
     private static readonly DateTimeOffset Later = new(2026, 12, 1, 8, 30, 0, TimeSpan.Zero);
 

@@ -5,7 +5,7 @@ using Stipple.Terms;
 namespace Stipple.System.Tests.Records;
 
 /// <summary>An append that a database cannot take is turned away at the door, and those in the same commit do not notice.</summary>
-public sealed class Poison(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class Poison(PostgresCluster cluster)
 {
     private static readonly string TooLong = new('x', 1_001);
 

@@ -2,9 +2,14 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
+[assembly: AssemblyFixture(typeof(Stipple.System.Tests.Records.PostgresCluster))]
+
 namespace Stipple.System.Tests.Records;
 
-/// <summary>A private PostgreSQL in a temporary folder, as durable as its defaults, gone afterwards.</summary>
+/// <summary>
+/// A private PostgreSQL in a temporary folder, as durable as its defaults, gone afterwards. One for all tests, each with databases
+/// of its own in it; made by the first that asks for one.
+/// </summary>
 public sealed class PostgresCluster : IDisposable
 {
     private const string Owner = "stipple";
@@ -12,16 +17,10 @@ public sealed class PostgresCluster : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("stipple-pg-").FullName;
     private readonly string? user = Environment.UserName == "root" ? ServerUser() : null;
     private readonly int port = FreePort();
+    private readonly Lazy<bool> made;
     private int databases;
 
-    public PostgresCluster()
-    {
-        if (Missing is not null) return;
-        if (user is not null) Run("chown", user, folder);
-        AsUser("initdb", "-D", Data, "-U", "owner", "-A", "trust", "--no-instructions");
-        Start();
-        AsUser("psql", "-h", "127.0.0.1", "-p", $"{port}", "-U", "owner", "-d", "postgres", "-c", $"CREATE ROLE {Owner} LOGIN CREATEDB");
-    }
+    public PostgresCluster() => made = new Lazy<bool>(Make);
 
     /// <summary>Why there is none; null when there is.</summary>
     public static string? Missing { get; } = Tools().FirstOrDefault(tool => !OnPath(tool)) is { } absent
@@ -33,6 +32,7 @@ public sealed class PostgresCluster : IDisposable
     /// <summary>A new, empty database of an ordinary user.</summary>
     public string NewDatabase()
     {
+        _ = made.Value;
         var name = $"test{Interlocked.Increment(ref databases)}";
         AsUser("createdb", "-h", "127.0.0.1", "-p", $"{port}", "-U", Owner, name);
         return $"Host=127.0.0.1;Port={port};Username={Owner};Database={name};Pooling=true";
@@ -45,12 +45,21 @@ public sealed class PostgresCluster : IDisposable
     public void Stop() => AsUser("pg_ctl", "-D", Data, "stop", "-m", "immediate");
 
     /// <summary>Starts it, and lets it recover.</summary>
-    public void Start() => AsUser("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(folder, "log"), "-o", $"-p {port} -k {folder} -c listen_addresses=127.0.0.1", "start");
+    public void Start() => AsUser("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(folder, "log"), "-o", $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=400", "start");
 
     public void Dispose()
     {
-        if (Missing is null) Stop();
+        if (made.IsValueCreated) Stop();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private bool Make()
+    {
+        if (user is not null) Run("chown", user, folder);
+        AsUser("initdb", "-D", Data, "-U", "owner", "-A", "trust", "--no-instructions");
+        Start();
+        AsUser("psql", "-h", "127.0.0.1", "-p", $"{port}", "-U", "owner", "-d", "postgres", "-c", $"CREATE ROLE {Owner} LOGIN CREATEDB");
+        return true;
     }
 
     private void AsUser(params string[] command)

@@ -8,7 +8,7 @@ using Stipple.Terms;
 namespace Stipple.System.Tests.Records;
 
 /// <summary>Which overrides of a record still count.</summary>
-public sealed class RecordedOverrides(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class RecordedOverrides(PostgresCluster cluster)
 {
     private const string Rule = "keloid-history";
 

@@ -8,7 +8,7 @@ using Stipple.System.Tests.Tool;
 namespace Stipple.System.Tests.Records;
 
 /// <summary>What was decided on a version can be decided again, with the same bytes, when others have long been in force.</summary>
-public sealed class Replays(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class Replays(PostgresCluster cluster)
 {
     private static readonly string[] Samples = Directory.GetFiles(Path.Combine(Repository.Root, "samples", "cases"), "*.json");
 

@@ -5,7 +5,7 @@ using Stipple.System.Tests.Records;
 namespace Stipple.System.Tests.SignIn;
 
 /// <summary>From an empty folder to a clinic with people in it, over HTTP, on both databases.</summary>
-public sealed class FirstStart(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class FirstStart(PostgresCluster cluster)
 {
     [Theory, InlineData("SQLite"), InlineData("PostgreSQL")]
     public async Task A_clinic_is_founded_people_are_invited_and_everybody_finds_it_again_after_a_restart(string database)

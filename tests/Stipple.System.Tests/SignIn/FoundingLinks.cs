@@ -11,7 +11,7 @@ using Stipple.Terms;
 namespace Stipple.System.Tests.SignIn;
 
 /// <summary>How the first person comes into a clinic that was founded from a terminal, on both databases.</summary>
-public sealed class FoundingLinks(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class FoundingLinks(PostgresCluster cluster)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

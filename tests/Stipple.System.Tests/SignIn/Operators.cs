@@ -6,7 +6,7 @@ using Stipple.System.Tests.Tool;
 namespace Stipple.System.Tests.SignIn;
 
 /// <summary>Whoever runs the installation: commands of the tool while the program serves, and records that move house.</summary>
-public sealed class Operators(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class Operators(PostgresCluster cluster)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

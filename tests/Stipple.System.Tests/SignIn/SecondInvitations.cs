@@ -6,7 +6,7 @@ using Stipple.System.Tests.Records;
 namespace Stipple.System.Tests.SignIn;
 
 /// <summary>One account is one person of a clinic, whichever links it opens.</summary>
-public sealed class SecondInvitations(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class SecondInvitations(PostgresCluster cluster)
 {
     [Theory, InlineData("SQLite"), InlineData("PostgreSQL")]
     public async Task A_member_who_opens_one_is_told_so_and_it_still_works_for_whom_it_was_made(string database)

@@ -7,7 +7,7 @@ using Stipple.System.Tests.Records;
 namespace Stipple.System.Tests.SignIn;
 
 /// <summary>How long a session lives, on both databases, and how soon it is over everywhere.</summary>
-public sealed class SessionLives(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class SessionLives(PostgresCluster cluster)
 {
     public static TheoryData<string> Databases => Installation.Databases;
 

@@ -7,7 +7,7 @@ namespace Stipple.System.Tests.Tool;
 
 /// <summary>Clinics and their ledgers from the terminal, on both databases.</summary>
 [UnsupportedOSPlatform("windows")]
-public sealed class LedgerTool(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class LedgerTool(PostgresCluster cluster)
 {
     [Theory, InlineData("SQLite"), InlineData("PostgreSQL")]
     public async Task Clinics_are_founded_listed_checked_and_exported(string database)

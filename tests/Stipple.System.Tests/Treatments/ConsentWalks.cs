@@ -6,7 +6,7 @@ using Stipple.Terms;
 namespace Stipple.System.Tests.Treatments;
 
 /// <summary>A consent over HTTP: on the tablet and by a link.</summary>
-public sealed class ConsentWalks(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class ConsentWalks(PostgresCluster cluster)
 {
     [Theory, InlineData("SQLite"), InlineData("PostgreSQL")]
     public async Task A_consent_is_asked_about_signed_read_again_and_taken_back_in_the_clinic(string database)

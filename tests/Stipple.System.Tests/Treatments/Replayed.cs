@@ -10,7 +10,7 @@ using Stipple.Terms;
 namespace Stipple.System.Tests.Treatments;
 
 /// <summary>What was signed is decided and drafted again from the facts before it, on both databases.</summary>
-public sealed class Replayed(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class Replayed(PostgresCluster cluster)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

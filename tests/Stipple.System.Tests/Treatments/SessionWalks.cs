@@ -6,7 +6,7 @@ using Stipple.Terms;
 namespace Stipple.System.Tests.Treatments;
 
 /// <summary>A session over HTTP, from the stops before it to the summary, on both databases.</summary>
-public sealed class SessionWalks(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+public sealed class SessionWalks(PostgresCluster cluster)
 {
     [Theory, InlineData("SQLite"), InlineData("PostgreSQL")]
     public async Task The_same_cartridge_for_two_patients_at_once_is_opened_for_one(string database)
