@@ -9,7 +9,7 @@ namespace Stipple.Records.Lists;
 internal static class Listing
 {
     /// <summary>To be raised when a fact does something else to a list than it did, so that every list is made anew.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     public static readonly ImmutableArray<ListTable> Tables = 
     [

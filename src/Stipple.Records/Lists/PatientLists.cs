@@ -92,6 +92,9 @@ internal static class PatientLists
             case ConsentSigned:
                 Turn(Stages.Consented);
                 break;
+            case ConsentDeclined:
+                Turn(Stages.Questioned);
+                break;
             case ConsentWithdrawn:
                 Turn(Stages.Planned);
                 break;

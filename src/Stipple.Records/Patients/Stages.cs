@@ -18,6 +18,9 @@ public static class Stages
     /// <summary>The patient reads the consent.</summary>
     public const string Planned = "planned";
 
+    /// <summary>The clinic answers: the patient asked something about the consent, or said no.</summary>
+    public const string Questioned = "questioned";
+
     /// <summary>A session may be held.</summary>
     public const string Consented = "consented";
 

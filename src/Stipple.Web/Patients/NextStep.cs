@@ -1,5 +1,6 @@
 using Stipple.Records.Bodies;
 using Stipple.Records.Patients;
+using Stipple.Web.Consent;
 using Stipple.Web.Look;
 
 namespace Stipple.Web.Patients;
@@ -25,7 +26,7 @@ public sealed record NextStep(string Says, string Label, string? Page, LinkPurpo
         {
             0 => ToDecide(chart, clinical),
             1 => clinical ? Go("A plan is drafted. A practitioner looks at it and signs.", "Go on with the plan", "plan") : Wait("A practitioner goes on with the plan."),
-            2 => ToConsent(chart),
+            2 => ToConsent(chart, clinical),
             3 => ToTreat(chart, clinical),
             4 => Afterwards(chart, clinical),
             _ => clinical ? Go("The course is over and was scored.", "Look at the outcome", "outcome") : Wait("The course is over."),
@@ -48,8 +49,9 @@ public sealed record NextStep(string Says, string Label, string? Page, LinkPurpo
         return chart.Review is Stipple.Assess.Review.Settled ? Go("Nothing stands against planning. A practitioner decides, and plans.", "Make the plan", "plan") : Go("The answers are here, and not everything is settled.", "Look at the decision", "decision");
     }
 
-    private static NextStep ToConsent(Chart chart) =>
-        chart.Record.Links.LastOrDefault(link => link.Sent.Purpose == LinkPurpose.Consent && link.Sent.Subject == chart.Record.Plan?.Id) is { } sent && sent.IsOpen(chart.Now)
+    private static NextStep ToConsent(Chart chart, bool clinical) => new ConsentTurn(chart, null).Declined is { Body: var said }
+        ? new($"{(said.Question ? "The patient has a question before agreeing" : "The patient does not want the treatment")}{(clinical && said.Says.Length > 0 ? $": “{said.Says}”" : ".")} Talk to them; then they read it again.", "Make a link to the consent", null, LinkPurpose.Consent)
+        : chart.Record.Links.LastOrDefault(link => link.Sent.Purpose == LinkPurpose.Consent && link.Sent.Subject == chart.Record.Plan?.Id) is { } sent && sent.IsOpen(chart.Now)
             ? Wait($"The patient reads the consent. Their link works until {Days.InWords(sent.Sent.Until)}.")
             : new("The plan is signed. The patient reads the consent: at home by a link, or here on a tablet.", "Make a link to the consent", null, LinkPurpose.Consent);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Stipple.Assess;
 using Stipple.Clinic;
 using Stipple.Plan;
+using Stipple.Records;
 using Stipple.Records.Clinics;
 using Stipple.Records.Patients;
 using Stipple.Terms;
@@ -63,7 +64,7 @@ internal sealed class Readiness(Charts charts, Desk desk, ClinicEvidence evidenc
             InForce = chart.InForce,
             Plan = plan,
             Proposal = proposal,
-            SameDecision = proposal is not null && await IsSame(chart, plan, device, proposal, cancel),
+            SameDecision = proposal is not null && await IsSame(chart, plan, proposal, cancel),
             Consent = record.Consent,
             Practitioner = practitioner,
             Device = device,
@@ -101,15 +102,18 @@ internal sealed class Readiness(Charts charts, Desk desk, ClinicEvidence evidenc
         return Planning.Propose(request, review, device, practitioner, chart.Today);
     }
 
-    /// <summary>Whether every row that fires today, at every site, fired when the plan was signed.</summary>
-    private async Task<bool> IsSame(Chart chart, SignedPlan plan, Device? device, Proposal proposal, CancellationToken cancel)
+    /// <summary>Whether today's decision is no stricter than the one that the plan was signed on. What can no longer be read is not the same.</summary>
+    private async Task<bool> IsSame(Chart chart, SignedPlan plan, Proposal proposal, CancellationToken cancel)
     {
-        if (device is null || await evidence.Load(chart.Place.Clinic, plan.Evidence, cancel) is not { } rules) return false;
-        var policy = chart.InForce.Policy!;
-        if (rules.Version.Hash != policy.Rules.Version.Hash && !ClinicPolicy.TryRead(rules, policy.Chosen.Select(choice => KeyValuePair.Create(choice.Key, rules.FindTerm(choice.Key)?.Domain.ToWords(choice.Value)[0] ?? "")), out policy, out _)) return false;
-        if (TreatmentLimits.Of(policy.Rules).Device(device.Model) is not { } model) return false;
-        var then = chart.Record.BeforePlan(plan.Id).Review(policy, plan.Request, model, plan.On).Candidacy.Findings;
-        var now = (proposal is Proposal.Outside outside ? outside.Review : ((Proposal.Within)proposal).Plan.Review).Candidacy.Findings;
-        return now.Fired.All(reason => then.Fired.FirstOrDefault(before => before.Rule == reason.Rule) is { } before && reason.At.All(site => before.At.Contains(site)));
+        try
+        {
+            var basis = await PlanBasis.Read(desk.Ledger, evidence, chart.Place.Clinic, chart.Record, plan.Id, cancel);
+            var now = proposal is Proposal.Outside outside ? outside.Review : ((Proposal.Within)proposal).Plan.Review;
+            return Treating.IsSameDecision(basis.Candidacy.Findings, now.Candidacy.Findings);
+        }
+        catch (RefusedException)
+        {
+            return false;
+        }
     }
 }

@@ -15,6 +15,7 @@ internal static class StageWords
         Stages.Answered => ("Practitioner", "decides"),
         Stages.Drafted => ("Practitioner", "signs the plan"),
         Stages.Planned => ("Patient", "reads the consent"),
+        Stages.Questioned => ("Clinic", "answers what was asked before signing"),
         Stages.Consented => ("Practitioner", "holds the session"),
         Stages.InSession => ("Practitioner", "ends the session under way"),
         Stages.Treated => ("Clinic", "looks after it, then scores it"),

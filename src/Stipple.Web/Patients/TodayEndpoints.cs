@@ -19,7 +19,7 @@ public sealed record SessionToday(PatientRow Row, string? Does, string? Practiti
 /// <summary>What waits for somebody today.</summary>
 public sealed record Worklist(
     IReadOnlyList<CheckInRow> CheckIns, ImmutableArray<SessionToday> Sessions, IReadOnlyList<PatientRow> ToDecide, IReadOnlyList<PatientRow> ToSign,
-    IReadOnlyList<PatientRow> Missed, IReadOnlyList<PatientRow> Scores);
+    IReadOnlyList<PatientRow> ToAnswer, IReadOnlyList<PatientRow> Missed, IReadOnlyList<PatientRow> Scores);
 
 /// <summary>The first page of a working day: who needs somebody now, and which sessions could start.</summary>
 internal static class TodayEndpoints
@@ -47,7 +47,7 @@ internal static class TodayEndpoints
 
         var list = new Worklist(
             await patients.CheckInsOpen(clinic, Most, cancel), sessions.ToImmutable(), await patients.InStage(clinic, Stages.Answered, Most, cancel), await patients.InStage(clinic, Stages.Drafted, Most, cancel),
-            await patients.SessionsMissed(clinic, today, Most, cancel), await patients.ScoresDue(clinic, today, Most, cancel));
+            await patients.InStage(clinic, Stages.Questioned, Most, cancel), await patients.SessionsMissed(clinic, today, Most, cancel), await patients.ScoresDue(clinic, today, Most, cancel));
         return Pages.Render<TodayPage>(new { Place = place, List = list, Today = today, Now = desk.Clock.GetUtcNow(), Most });
     }
 

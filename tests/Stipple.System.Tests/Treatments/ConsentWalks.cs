@@ -22,6 +22,12 @@ public sealed class ConsentWalks(PostgresCluster cluster)
 
         await visitor.Submit(path, ("answer", "question"), ("says", "Does it hurt?"));
         Assert.Contains("Does it hurt?", visitor.Page, StringComparison.Ordinal);
+        await visitor.Get("/clinic/today");
+        Assert.Contains($"/clinic/patients/{patient}", visitor.Between("Asked or refused before signing", "</section>"), StringComparison.Ordinal);
+        await visitor.Get($"/clinic/patients/{patient}");
+        Assert.Contains("Talk to them; then they read it again.", visitor.Page, StringComparison.Ordinal);
+
+        await visitor.Get(path);
         await visitor.SubmitOnly(path, ("answer", "agree"), ("name", "Somebody Else"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, visitor.Status);
         Assert.Contains("Capitals, accents and spaces do not matter", visitor.Page, StringComparison.Ordinal);
