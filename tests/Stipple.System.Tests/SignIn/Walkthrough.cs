@@ -1,8 +1,7 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Stipple.System.Tests.Check;
 using Stipple.System.Tests.Host;
+using Stipple.System.Tests.Pages;
 using Stipple.System.Tests.Tool;
 
 namespace Stipple.System.Tests.SignIn;
@@ -10,11 +9,6 @@ namespace Stipple.System.Tests.SignIn;
 /// <summary>From the first link to a clinic with two people in it, in a browser: every page fits the screen, and has no fault that axe finds where it can run.</summary>
 public sealed class Walkthrough(Chromium chromium)
 {
-    private static readonly AxeRunOptions Options = new()
-    {
-        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
-    };
-
     [Theory]
     [InlineData(390, true, ColorScheme.Dark)]
     [InlineData(1280, false, ColorScheme.Light)]
@@ -116,11 +110,7 @@ public sealed class Walkthrough(Chromium chromium)
 
     private static async Task Check(Reader reader, bool script, string page)
     {
-        var wide = await reader.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        Assert.True(wide <= 0, $"{page} is {wide} px wider than the screen.");
-        if (!script) return; // axe is one
-        var found = await reader.Page.RunAxe(Options);
-        Assert.NotEmpty(found.Passes);
-        Assert.True(found.Violations.Length == 0, $"{page}:\n{string.Join('\n', found.Violations.Select(fault => $"{fault.Id}: {fault.Help}\n{string.Join('\n', fault.Nodes.Take(3).Select(node => $"  {node.Html}"))}"))}");
+        await reader.FitsTheWidth();
+        if (script) await Accessibility.HasNoFault(reader, page); // axe is a script
     }
 }
