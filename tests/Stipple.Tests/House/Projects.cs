@@ -20,7 +20,7 @@ public sealed class Projects
         ["Stipple.Skin.Tests"] = (["Stipple.Skin"], ["xunit.v3", "CsCheck"]),
         ["Stipple.System.Tests"] = (
             ["Stipple", "Stipple.Skin", "Stipple.Records", "Stipple.Fhir", "Stipple.Web", "Stipple.Cli", "Stipple.Bench"],
-            ["xunit.v3", "CsCheck", "Microsoft.Playwright", "Deque.AxeCore.Playwright"]),
+            ["xunit.v3", "CsCheck", "Microsoft.Playwright", "Deque.AxeCore.Commons"]),
         ["Stipple.Bench"] = (["Stipple", "Stipple.Skin", "Stipple.Records", "Stipple.Fhir", "Stipple.Web", "Stipple.Cli"], []),
     };
 
