@@ -76,12 +76,10 @@ public sealed partial class Pictures(Chromium chromium, Served served, DemoServe
         await reader.Open("/clinic/today");
         await Show(reader, $"today-{name}");
 
-        // What a patient sees at home: the questions, and what becomes of a sign after the session.
-        await using var asked = await AtHome(reader, address, width, colours, await Record(reader, "P-0001"), "Make a link to the questions");
+        // What a patient sees at home; another one each time, because a link is made once.
+        await using var asked = await AtHome(reader, address, width, colours, await Record(reader, width < 1000 ? "P-0001" : "P-0002"), "Make a link to the questions");
         await asked.Open($"{new Uri(asked.Page.Url).AbsolutePath}/places");
         await Show(asked, $"intake-{name}");
-        await using var healing = await AtHome(reader, address, width, colours, await Record(reader, "P-0029"), "Make a link to the check-in");
-        await Show(healing, $"check-in-{name}");
     }
 
     private static async Task<string> Record(Reader reader, string number)
