@@ -13,6 +13,8 @@ namespace Stipple.Web.Patients;
 /// <summary>Links for patients: made and taken back by the clinic, opened by whoever has one and knows the patient's date of birth.</summary>
 internal static class LinkEndpoints
 {
+    private static readonly string[] DayFields = ["year", "month", "day"];
+
     private static readonly TimeSpan CheckInLasts = TimeSpan.FromDays(35);
     private static readonly TimeSpan OthersLast = TimeSpan.FromDays(14);
 
@@ -70,8 +72,6 @@ internal static class LinkEndpoints
         form.Add("day", $"This is not the date of birth that the clinic has. You can try {(left == 1 ? "once" : $"{left} times")} more; after that the link is over, and the clinic can send a new one");
         return Pages.Render<LinkDoorPage>(new { Link = found, Form = form }, StatusCodes.Status422UnprocessableEntity);
     }
-
-    private static readonly string[] DayFields = ["year", "month", "day"];
 
     /// <summary>A date in three fields; null, with what is wrong noted, when it is none.</summary>
     private static DateOnly? ReadDay(Submission form)

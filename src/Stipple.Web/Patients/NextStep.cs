@@ -12,8 +12,6 @@ namespace Stipple.Web.Patients;
 /// <param name="Link">The link that it makes; null when it leads to a page.</param>
 public sealed record NextStep(string Says, string Label, string? Page, LinkPurpose? Link)
 {
-    private static readonly TimeSpan Healing = TimeSpan.FromDays(14);
-
     public static NextStep Of(Chart chart)
     {
         var clinical = RecordThread.MaySee(chart.Place);
@@ -33,9 +31,9 @@ public sealed record NextStep(string Says, string Label, string? Page, LinkPurpo
         };
     }
 
-    /// <summary>The session that ended lately without its sheet. After that time nobody needs it for that session any more.</summary>
+    /// <summary>The last session, when it ended without its sheet; what is due after it, by the tables, then comes first.</summary>
     private static SessionRecord? WithoutSheet(Chart chart) =>
-        chart.Record.Sessions is [.., { EndedAt: { } ended } last] && chart.Now - ended < Healing && chart.Record.All<AftercareGiven>().All(given => given.Body.Session != last.Id) ? last : null;
+        chart.Record.Sessions is [.., { Ended: { } ended } last] && !((ended.Next ?? ended.ScoreOn) <= chart.Today) && chart.Record.All<AftercareGiven>().All(given => given.Body.Session != last.Id) ? last : null;
 
     private static NextStep ToDecide(Chart chart, bool clinical)
     {

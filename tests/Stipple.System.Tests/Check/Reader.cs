@@ -13,6 +13,9 @@ internal sealed class Reader(IBrowserContext context, IPage page) : IAsyncDispos
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
 
+    /// <summary>Another tab of the same browser, with the same cookies.</summary>
+    public async Task<Reader> OtherTab() => new(context, await context.NewPageAsync());
+
     /// <summary>Does something that leads to another page, and waits until that page has been read.</summary>
     public async Task Follow(Func<Task> leave)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Playwright;
 using Stipple.System.Tests.Check;
+using Stipple.System.Tests.Host;
 using Stipple.System.Tests.Pages;
 using Stipple.System.Tests.Records;
 
@@ -14,7 +15,7 @@ public sealed class InBrowser(PostgresCluster cluster, Chromium chromium)
 {
     private const string Name = "Walda Weg";
     private const string Practitioner = "Mira Castell";
-    private const string Letter = "seen-and-asked";
+    private const string Meaning = "seen-and-asked";
 
     private static readonly string[] verdicts = ["contraindic", "not a candidate", "good candidate", "candidacy", "excluded", "deferred", "you can have", "suitable for you", "clearance"];
 
@@ -27,7 +28,7 @@ public sealed class InBrowser(PostgresCluster cluster, Chromium chromium)
     {
         if (database == "PostgreSQL" && PostgresCluster.Missing is { } missing) Assert.Skip(missing);
         using var scratch = new Scratch();
-        await using var server = await MortalServer.Start(scratch.File("data"), database == "PostgreSQL" ? cluster.NewDatabase() : null, Cancel);
+        await using var server = await Serving.Start(scratch.File("data"), database == "PostgreSQL" ? cluster.NewDatabase() : null, Cancel, "--demo");
         var address = new Uri($"http://localhost:{server.Address.Port}");
         var (desktop, phone) = (new Screen(1280, 900, script), new Screen(width, 720, script));
         await using var desk = await Enter(address, desktop, "Timo Ferber");
@@ -91,11 +92,10 @@ public sealed class InBrowser(PostgresCluster cluster, Chromium chromium)
     /// <summary>Enters once more in another tab, comes back, and sends what was kept: first to see it again, then for good.</summary>
     private static async Task Again(Reader reader, string name)
     {
-        var tab = await reader.Page.Context.NewPageAsync();
-        await tab.GotoAsync("/demo");
-        await tab.GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
-        await tab.WaitForURLAsync("**/clinic/today");
-        await tab.CloseAsync();
+        var tab = await reader.OtherTab();
+        await tab.Open("/demo");
+        await StaffPages.Enter(tab, name);
+        await tab.Page.CloseAsync();
         await Press(reader, "Send it now");
         Assert.Equal("Please look once more", await reader.Heading());
         await Press(reader, "Send it now");
@@ -208,24 +208,24 @@ public sealed class InBrowser(PostgresCluster cluster, Chromium chromium)
         Assert.Equal("2.6", await nurse.Page.InputValueAsync("[name='depth/cheek-left']"));
 
         // Two tabs on one draft: what the second one typed is beside what the first one kept.
-        var second = await nurse.Page.Context.NewPageAsync();
-        await second.GotoAsync($"{record}/plan");
+        var second = await nurse.OtherTab();
+        await second.Open($"{record}/plan");
         foreach (var site in new[] { "cheek-right", "cheek-left" }) await nurse.Page.FillAsync($"[name='depth/{site}']", "1");
         await Press(nurse, "Keep the draft, and check it");
-        await second.FillAsync("[name='depth/cheek-left']", "1.15");
-        await second.GetByRole(AriaRole.Button, new() { Name = "Keep the draft, and check it" }).ClickAsync();
-        await second.WaitForURLAsync("**/plan/draft");
-        Assert.Contains("1.15", await second.InnerTextAsync("main"), StringComparison.Ordinal);
-        await second.CloseAsync();
+        await second.Page.FillAsync("[name='depth/cheek-left']", "1.15");
+        await Press(second, "Keep the draft, and check it");
+        Assert.EndsWith("/plan/draft", second.Page.Url, StringComparison.Ordinal);
+        await Says(second, "1.15");
+        await second.Page.CloseAsync();
 
         // The session ends before the signature: it is asked for again, and the words are still there.
-        await nurse.Page.FillAsync("#meaning", Letter);
+        await nurse.Page.FillAsync("#meaning", Meaning);
         await nurse.Page.Context.ClearCookiesAsync();
         await Press(nurse, "Sign the plan");
         Assert.Equal("Your session is over", await nurse.Heading());
-        await Says(nurse, Letter);
+        await Says(nurse, Meaning);
         await Again(nurse, Practitioner);
-        await Says(nurse, Letter);
+        await Says(nurse, Meaning);
     }
 
     private static async Task Agree(Reader patient, bool script)
@@ -303,14 +303,14 @@ public sealed class InBrowser(PostgresCluster cluster, Chromium chromium)
         await Press(patient, "Send to the clinic");
         Assert.Equal("Please say again who you are", await patient.Heading());
         await Says(patient, "since this morning");
-        var tab = await patient.Page.Context.NewPageAsync();
-        await tab.GotoAsync($"/l/{link}");
-        await tab.FillAsync("#day", "28");
-        await tab.SelectOptionAsync("#month", "2");
-        await tab.FillAsync("#year", "1985");
-        await tab.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
-        await tab.WaitForURLAsync("**/check-in");
-        await tab.CloseAsync();
+        var tab = await patient.OtherTab();
+        await tab.Open($"/l/{link}");
+        await tab.Page.FillAsync("#day", "28");
+        await tab.Page.SelectOptionAsync("#month", "2");
+        await tab.Page.FillAsync("#year", "1985");
+        await Press(tab, "Continue");
+        Assert.EndsWith("/check-in", tab.Page.Url, StringComparison.Ordinal);
+        await tab.Page.CloseAsync();
         await Press(patient, "Send it now");
         if (await patient.Heading() == "Please look once more") await Press(patient, "Send it now");
         Assert.Contains("/check-in/", patient.Page.Url, StringComparison.Ordinal);

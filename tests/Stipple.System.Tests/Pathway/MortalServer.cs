@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Stipple.System.Tests.Host;
 using Stipple.System.Tests.Tool;
 
 namespace Stipple.System.Tests.Pathway;
@@ -10,7 +9,7 @@ internal sealed class MortalServer : IAsyncDisposable
 {
     private readonly string data;
     private readonly string? postgres;
-    private readonly int port = FreePort();
+    private readonly int port = Loopback.FreePort();
     private Process process = null!;
 
     private MortalServer(string data, string? postgres) => (this.data, this.postgres) = (data, postgres);
@@ -53,12 +52,5 @@ internal sealed class MortalServer : IAsyncDisposable
         process.BeginErrorReadLine();
         var line = await process.StandardOutput.ReadLineAsync(cancel).AsTask().WaitAsync(TimeSpan.FromMinutes(2), cancel);
         Assert.StartsWith("Stipple serves ", line, StringComparison.Ordinal);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Stipple.System.Tests.Patients;
 using Stipple.System.Tests.SignIn;
@@ -72,7 +73,7 @@ internal sealed class Walker(Uri address) : IDisposable
 
     private static async Task Again(Func<Task> request)
     {
-        var until = Stopwatch() + Patience;
+        var clock = Stopwatch.StartNew();
         while (true)
         {
             try
@@ -80,12 +81,10 @@ internal sealed class Walker(Uri address) : IDisposable
                 await request();
                 return;
             }
-            catch (Exception broken) when (broken is HttpRequestException or IOException && Stopwatch() < until)
+            catch (Exception broken) when (broken is HttpRequestException or IOException && clock.Elapsed < Patience)
             {
                 await Task.Delay(50, TestContext.Current.CancellationToken);
             }
         }
     }
-
-    private static TimeSpan Stopwatch() => global::System.Diagnostics.Stopwatch.GetElapsedTime(0);
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Stipple.System.Tests.Host;
 
 [assembly: AssemblyFixture(typeof(Stipple.System.Tests.Records.PostgresCluster))]
 
@@ -16,7 +15,7 @@ public sealed class PostgresCluster : IDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("stipple-pg-").FullName;
     private readonly string? user = Environment.UserName == "root" ? ServerUser() : null;
-    private readonly int port = FreePort();
+    private readonly int port = Loopback.FreePort();
     private readonly Lazy<bool> made;
     private int databases;
 
@@ -83,11 +82,4 @@ public sealed class PostgresCluster : IDisposable
 
     private static bool OnPath(string tool) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(place => File.Exists(Path.Combine(place, tool)));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
