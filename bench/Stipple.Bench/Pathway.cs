@@ -17,7 +17,7 @@ namespace Stipple.Bench;
 internal static class Pathway
 {
     private const int Patients = 100_000;
-    private const int FactsPerPatient = 10;
+    private const int SessionsToday = 25;
     private const int Writers = 64;
     private const int Users = 50;
     private const double AtMostMilliseconds = 50;
@@ -41,7 +41,9 @@ internal static class Pathway
         }
     }
 
-    private sealed record Page(string Name, Func<Random, string> Path, bool ByLink);
+    private enum By { Staff, Patient, Anybody }
+
+    private sealed record Page(string Name, Func<Random, string> Path, By Reader = By.Staff);
 
     private static async Task<IReadOnlyList<Bar>> Measure(Uri address, IReadOnlyList<Page> pages, string linkCookie)
     {
@@ -73,7 +75,7 @@ internal static class Pathway
             {
                 var page = pages[random.Next(pages.Count)];
                 using var request = new HttpRequestMessage(HttpMethod.Get, page.Path(random));
-                request.Headers.Add("Cookie", page.ByLink ? linkCookie : session);
+                if (page.Reader != By.Anybody) request.Headers.Add("Cookie", page.Reader == By.Staff ? session : linkCookie);
                 var begun = Stopwatch.GetTimestamp();
                 using var answer = await client.SendAsync(request);
                 var bytes = await answer.Content.ReadAsByteArrayAsync();
@@ -139,6 +141,7 @@ internal static class Pathway
         Console.Error.WriteLine();
 
         var list = new PatientList(ledger);
+        await FillTheDay(ledger, clinic, list);
         var planned = (await list.InStage(clinic, Stages.Planned, 50, CancellationToken.None))[0].Id;
         var consented = (await list.InStage(clinic, Stages.Consented, 50, CancellationToken.None)).Concat(await list.InStage(clinic, Stages.Treated, 50, CancellationToken.None)).Select(row => row.Id).ToArray();
         PatientRecord? treated = null;
@@ -152,25 +155,44 @@ internal static class Pathway
         string Any(Random random) => $"/clinic/patients/{Id(1 + random.Next(Patients))}";
         return (
         [
-            new Page("today", _ => "/clinic/today", false),
-            new Page("patients", _ => "/clinic/patients", false),
-            new Page("search", random => $"/clinic/patients?q=given{random.Next(1000)}+family{random.Next(100)}", false),
-            new Page("record, answered", Any, false),
-            new Page("record, treated", _ => t, false),
-            new Page("decision", random => $"{Any(random)}/decision", false),
-            new Page("plan form", random => $"{Any(random)}/plan", false),
-            new Page("plan, signed", _ => $"{p}/plan", false),
-            new Page("consent", _ => $"{p}/consent", false),
-            new Page("session", _ => $"{p}/session", false),
-            new Page("aftercare sheet", _ => $"{t}/aftercare/{treated.Sessions[^1].Id}", false),
-            new Page("check-ins of a patient", _ => $"{t}/check-ins", false),
-            new Page("check-ins that wait", _ => "/clinic/check-ins", false),
-            new Page("outcome", _ => $"{t}/outcome", false),
-            new Page("devices", _ => "/clinic/devices", false),
-            new Page("link, date of birth", _ => intake.Path, true),
-            new Page("link, a question", _ => $"{intake.Path}/intake/acne-now", true),
-            new Page("link, check-in", _ => $"{after.Path}/check-in", true),
+            new Page("today", _ => "/clinic/today"),
+            new Page("patients", _ => "/clinic/patients"),
+            new Page("search", random => $"/clinic/patients?q=given{random.Next(1000)}+family{random.Next(100)}"),
+            new Page("register", _ => "/clinic/patients/new"),
+            new Page("identity", random => $"{Any(random)}/identity"),
+            new Page("record, answered", Any),
+            new Page("record, treated", _ => t),
+            new Page("decision", random => $"{Any(random)}/decision"),
+            new Page("a question in the clinic", random => $"{Any(random)}/decision/ask/acne-now"),
+            new Page("referral", random => $"{Any(random)}/decision/referrals/new"),
+            new Page("plan form", random => $"{Any(random)}/plan"),
+            new Page("plan, signed", _ => $"{p}/plan"),
+            new Page("consent", _ => $"{p}/consent"),
+            new Page("session", _ => $"{p}/session"),
+            new Page("aftercare sheet", _ => $"{t}/aftercare/{treated.Sessions[^1].Id}"),
+            new Page("check-ins of a patient", _ => $"{t}/check-ins"),
+            new Page("check-ins that wait", _ => "/clinic/check-ins"),
+            new Page("outcome", _ => $"{t}/outcome"),
+            new Page("devices", _ => "/clinic/devices"),
+            new Page("link, date of birth", _ => intake.Path, By.Anybody),
+            new Page("link, a question", _ => $"{intake.Path}/intake/acne-now", By.Patient),
+            new Page("link, check-in", _ => $"{after.Path}/check-in", By.Patient),
         ], $"{intake.Cookie}; {after.Cookie}");
+    }
+
+    /// <summary>A full day: what one patient of the demo who has a session today has come through, for <see cref="SessionsToday"/> people.</summary>
+    private static async Task FillTheDay(SqliteLedger ledger, ClinicId clinic, PatientList list)
+    {
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime);
+        var model = (await list.SessionsOn(clinic, today, 1, CancellationToken.None))[0];
+        var facts = new List<Fact>();
+        await foreach (var fact in ledger.ReadStream(clinic, Streams.Of(model.Id), CancellationToken.None)) facts.Add(fact);
+        for (var patient = 1; patient <= SessionsToday; patient++)
+        {
+            var stream = Streams.Of(Id(Patients + patient));
+            if (await ledger.Append(clinic, new Append("bench", [.. facts.Select(fact => new NewFact(stream, fact.Kind, fact.Body))]), CancellationToken.None) is not Appended.Done)
+                throw new InvalidOperationException("An append that had to be done was not.");
+        }
     }
 
     private static async Task<(string Path, string Cookie)> Link(SqliteLedger ledger, ClinicId clinic, PatientId patient, LinkPurpose purpose, Guid? subject)

@@ -33,8 +33,8 @@ internal sealed class ListSql
     public string Create() => string.Concat(Listing.Tables.Select(Create));
 
     /// <summary>Makes the indexes: after many rows were put, because that is quicker than to keep them up row by row.</summary>
-    public string Index() => string.Concat(Listing.Tables.SelectMany(table => table.Indexes.Select(column =>
-        $"CREATE INDEX {table.Name}_by_{column} ON {table.Name} ({(shared ? "clinic_id, " : "")}{column});\n")));
+    public string Index() => string.Concat(Listing.Tables.SelectMany(table => table.Indexes.Select(columns =>
+        $"CREATE INDEX {table.Name}_by_{columns.Replace(", ", "_", StringComparison.Ordinal)} ON {table.Name} ({(shared ? "clinic_id, " : "")}{columns});\n")));
 
     /// <summary>Empties all lists: on a server, of the clinic that the transaction has named.</summary>
     public static string Clear() => string.Concat(Listing.Tables.Select(table => $"DELETE FROM {table.Name};\n"));

@@ -14,7 +14,7 @@ internal sealed record ListColumn(string Name, bool IsText);
 /// <param name="Columns">Its columns.</param>
 internal sealed record ListTable(string Name, int Keys, ImmutableArray<ListColumn> Columns)
 {
-    /// <summary>Columns that are searched by, each alone.</summary>
+    /// <summary>What is searched by: a column, or a column and, after a comma, the one that its rows are sorted by.</summary>
     public ImmutableArray<string> Indexes { get; init; } = [];
 
     public static ListColumn Text(string name) => new(name, IsText: true);

@@ -12,7 +12,7 @@ internal static class PatientLists
     public static readonly ListTable Patients = new("patients", Keys: 1,
         [Text("patient_id"), Text("number"), Text("name"), Text("born"), Text("stage"), Number("stage_at"), Text("session_on"), Text("score_on"), Number("version")])
     {
-        Indexes = ["number", "stage", "stage_at", "session_on", "score_on"],
+        Indexes = ["number", "stage, stage_at", "stage_at", "session_on", "score_on"],
     };
 
     /// <summary>The words by which a patient is found, also by former names.</summary>

@@ -46,6 +46,9 @@ public sealed class PatientList(ILedger ledger)
     /// <summary>The patient with this number of the clinic; null when there is none.</summary>
     public Task<PatientRow?> OfNumber(ClinicId clinic, string number, CancellationToken cancel) => First<PatientRow>(clinic, $"{Patient} WHERE number = @number", new { number }, cancel);
 
+    /// <summary>Whether there is a patient at all.</summary>
+    public async Task<bool> Any(ClinicId clinic, CancellationToken cancel) => (await ledger.Query<long>(clinic, "SELECT 1 FROM patients LIMIT 1", null, cancel)).Count > 0;
+
     /// <summary>How many patients there are.</summary>
     public async Task<long> Count(ClinicId clinic, CancellationToken cancel) => (await ledger.Query<long>(clinic, "SELECT count(*) FROM patients", null, cancel))[0];
 
@@ -57,15 +60,10 @@ public sealed class PatientList(ILedger ledger)
         var days = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)).ToArray();
         var words = PatientLists.WordsOf(days.Aggregate(text, (rest, day) => rest.Replace(day, " ", StringComparison.Ordinal))).Concat(days).Take(6).ToArray();
         if (words.Length == 0) return [];
-        // The longest word is the rarest: it is looked up first, and the others among what it found.
-        var sorted = words.OrderByDescending(word => word.Length).ToArray();
-        string Word(int i) => i < sorted.Length ? sorted[i] : sorted[0];
+        string Word(int i) => words[Math.Min(i, words.Length - 1)];
         string Ends(int i) => Word(i) + '\uffff';
-        var sql = $"""
-            {Patient} WHERE patient_id IN (SELECT patient_id FROM patient_words WHERE word >= @w0 AND word < @e0)
-            {string.Concat(Enumerable.Range(1, sorted.Length - 1).Select(i => $"AND EXISTS (SELECT 1 FROM patient_words AS p{i} WHERE p{i}.patient_id = patients.patient_id AND p{i}.word >= @w{i} AND p{i}.word < @e{i}) "))}
-            ORDER BY name, patient_id LIMIT @most
-            """;
+        var found = string.Join(" INTERSECT ", words.Select((_, i) => $"SELECT patient_id FROM patient_words WHERE word >= @w{i} AND word < @e{i}"));
+        var sql = $"{Patient} WHERE patient_id IN ({found}) ORDER BY name, patient_id LIMIT @most";
         return await ledger.Query<PatientRow>(
             clinic, sql, new { w0 = Word(0), e0 = Ends(0), w1 = Word(1), e1 = Ends(1), w2 = Word(2), e2 = Ends(2), w3 = Word(3), e3 = Ends(3), w4 = Word(4), e4 = Ends(4), w5 = Word(5), e5 = Ends(5), most }, cancel);
     }
@@ -77,10 +75,6 @@ public sealed class PatientList(ILedger ledger)
     /// <summary>The patients in a stage, the one who waits longest first.</summary>
     public Task<IReadOnlyList<PatientRow>> InStage(ClinicId clinic, string stage, int most, CancellationToken cancel) =>
         ledger.Query<PatientRow>(clinic, $"{Patient} WHERE stage = @stage ORDER BY stage_at, patient_id LIMIT @most", new { stage, most }, cancel);
-
-    /// <summary>How many patients are in a stage.</summary>
-    public async Task<long> CountInStage(ClinicId clinic, string stage, CancellationToken cancel) =>
-        (await ledger.Query<long>(clinic, "SELECT count(*) FROM patients WHERE stage = @stage", new { stage }, cancel))[0];
 
     /// <summary>The patients with a session planned on a day, by name.</summary>
     public Task<IReadOnlyList<PatientRow>> SessionsOn(ClinicId clinic, DateOnly day, int most, CancellationToken cancel) =>

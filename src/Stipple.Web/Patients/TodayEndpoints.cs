@@ -35,7 +35,7 @@ internal static class TodayEndpoints
         var place = visit.Place!;
         var (clinic, today, cancel) = (place.Clinic, desk.Today, http.RequestAborted);
         // A clinic without patients begins with what it still lacks.
-        if (await patients.Count(clinic, cancel) == 0) return Desk.SeeOther("/clinic");
+        if (!await patients.Any(clinic, cancel)) return Desk.SeeOther("/clinic");
         var rows = await patients.SessionsOn(clinic, today, Most, cancel);
         var names = await RecordThread.Names(people, place, cancel);
         var sessions = ImmutableArray.CreateBuilder<SessionToday>();
