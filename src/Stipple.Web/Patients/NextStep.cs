@@ -47,11 +47,20 @@ public sealed record NextStep(string Says, string Label, string? Page, LinkPurpo
         return chart.Review is Stipple.Assess.Review.Settled ? Go("Nothing stands against planning. A practitioner decides, and plans.", "Make the plan", "plan") : Go("The answers are here, and not everything is settled.", "Look at the decision", "decision");
     }
 
-    private static NextStep ToConsent(Chart chart, bool clinical) => new ConsentTurn(chart, null).Declined is { Body: var said }
-        ? new($"{(said.Question ? "The patient has a question before agreeing" : "The patient does not want the treatment")}{(clinical && said.Says.Length > 0 ? $": “{said.Says}”" : ".")} Talk to them; then they read it again.", "Make a link to the consent", null, LinkPurpose.Consent)
-        : chart.Record.Links.LastOrDefault(link => link.Sent.Purpose == LinkPurpose.Consent && link.Sent.Subject == chart.Record.Plan?.Id) is { } sent && sent.IsOpen(chart.Now)
+    /// <summary>A link that was sent after the patient asked or declined means that somebody talked to them.</summary>
+    private static NextStep ToConsent(Chart chart, bool clinical)
+    {
+        var sent = chart.Record.Links.LastOrDefault(link => link.Sent.Purpose == LinkPurpose.Consent && link.Sent.Subject == chart.Record.Plan?.Id && link.IsOpen(chart.Now));
+        if (new ConsentTurn(chart, null).Declined is { Body: var said, Entry: var entry } && !(sent?.At > entry.At))
+        {
+            var what = said.Question ? "The patient has a question before agreeing" : "The patient does not want the treatment";
+            return new($"{what}{(clinical && said.Says.Length > 0 ? $": “{said.Says}”" : ".")} Talk to them; then they read it again.", "Make a link to the consent", null, LinkPurpose.Consent);
+        }
+
+        return sent is not null
             ? Wait($"The patient reads the consent. Their link works until {Days.InWords(sent.Sent.Until)}.")
             : new("The plan is signed. The patient reads the consent: at home by a link, or here on a tablet.", "Make a link to the consent", null, LinkPurpose.Consent);
+    }
 
     private static NextStep ToTreat(Chart chart, bool clinical)
     {

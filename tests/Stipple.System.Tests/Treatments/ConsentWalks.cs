@@ -26,6 +26,9 @@ public sealed class ConsentWalks(PostgresCluster cluster)
         Assert.Contains($"/clinic/patients/{patient}", visitor.Between("Asked or refused before signing", "</section>"), StringComparison.Ordinal);
         await visitor.Get($"/clinic/patients/{patient}");
         Assert.Contains("Talk to them; then they read it again.", visitor.Page, StringComparison.Ordinal);
+        await visitor.Submit($"/clinic/patients/{patient}/links");
+        await visitor.Get($"/clinic/patients/{patient}");
+        Assert.Contains("The patient reads the consent. Their link works until", visitor.Page, StringComparison.Ordinal);
 
         await visitor.Get(path);
         await visitor.SubmitOnly(path, ("answer", "agree"), ("name", "Somebody Else"));
