@@ -15,7 +15,9 @@ switch (args)
         return Report.Write(root, "ledger", [.. await LedgerWrites.Measure(root), .. await LedgerSize.Measure()]);
     case [var root, "pathway"]:
         return Report.Write(root, "pathway", await Pathway.Measure(root));
+    case [var root, "candidacy"]:
+        return Report.Write(root, "candidacy", await CandidacyRates.Measure());
     default:
-        Console.Error.WriteLine("Usage: bench/run house|ledger|pathway");
+        Console.Error.WriteLine("Usage: bench/run house|ledger|pathway|candidacy");
         return 2;
 }

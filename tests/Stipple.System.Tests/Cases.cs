@@ -35,7 +35,7 @@ internal static class Cases
         QuestionType.YesNo => "\"no\"",
         QuestionType.Choice => JsonSerializer.Serialize(question.Domain.Options[0]),
         QuestionType.Choices or QuestionType.Zones => "[]",
-        QuestionType.Date => "\"never\"",
+        QuestionType.Date => question.Id == "born" ? "\"1985-02-28\"" : "\"never\"",
         _ => null,
     };
 }

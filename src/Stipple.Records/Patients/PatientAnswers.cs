@@ -9,10 +9,16 @@ namespace Stipple.Records.Patients;
 /// <summary>What was answered, and what it comes to.</summary>
 public sealed partial class PatientRecord
 {
+    /// <summary>The question that ages are reckoned from; nobody is asked it, because it is in the record.</summary>
+    private const string Born = "born";
+
     /// <summary>What the patient wants; null while nobody said.</summary>
     public WishStated? Wish => Last<WishStated>();
 
-    /// <summary>The last answer to each question that these rules ask. One that they cannot read counts as not given.</summary>
+    /// <summary>
+    /// The last answer to each question that these rules ask. One that they cannot read counts as not given. The date of birth is
+    /// the one of the record.
+    /// </summary>
     public ImmutableDictionary<string, Answer> Answers(Rules rules)
     {
         var answers = ImmutableDictionary.CreateBuilder<string, Answer>(StringComparer.Ordinal);
@@ -21,6 +27,12 @@ public sealed partial class PatientRecord
             if (rules.FindQuestion(answered.Question) is not { } question) continue;
             if (question.Domain.TryRead(answered.Words, out var fact)) answers[question.Id] = new Answer(fact, answered.Source, answered.On);
             else answers.Remove(question.Id);
+        }
+
+        if (rules.FindQuestion(Born) is { Domain.Type: QuestionType.Date })
+        {
+            var said = Entries.Last(entry => entry.Body is PatientRegistered or PatientAmended);
+            answers[Born] = new Answer(Assess.Fact.Of(ApproximateDate.On(Identity.Born)), "record", DateOnly.FromDateTime(said.At.UtcDateTime));
         }
 
         return answers.ToImmutable();

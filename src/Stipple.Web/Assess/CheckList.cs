@@ -25,13 +25,16 @@ public sealed record CheckList(ImmutableArray<CheckTopic> SeekCare, ImmutableArr
         // wait for an answer come under "not sure".
         var waiting = rules.All.Where(rule => !fired.Contains(rule) && !open.Contains(rule) && IsPossible(findings.Case, rule));
         var urgent = fired.Where(rule => rule.Urgency.Length > 0).OrderByDescending(rule => Urgency(rule.Urgency)).ThenBy(rule => rule.Ordinal);
-        var calm = fired.Concat(waiting).Where(rule => rule.Urgency.Length == 0).OrderBy(rule => rule.Ordinal);
+        var calm = fired.Concat(waiting).Where(rule => rule.Urgency.Length == 0 && IsAboutTheReader(rule, rules)).OrderBy(rule => rule.Ordinal);
         return new CheckList(
             [.. urgent.Select(rule => new CheckTopic(rule.Entry, rule.Urgency, [rule.Tells], Said(findings.Case, [rule])))],
             [.. calm.GroupBy(rule => rule.Entry).Select(rows => new CheckTopic(rows.Key, "", [.. rows.Select(rule => rule.Tells).Distinct(StringComparer.Ordinal)], Said(findings.Case, rows)))],
             [.. unknown.Select(question => question.Question).Where(question => findings.Case.Answers.ContainsKey(question.Id)).OrderBy(question => question.Ordinal)],
             findings.Case.Answers.Count);
     }
+
+    /// <summary>Rows about the plan alone, such as how deep, are the professional's; the reader chose nothing but the region.</summary>
+    private static bool IsAboutTheReader(Rule rule, Rules rules) => rule.RestsOn.Any(slot => !slot.IsTerm || rules.Terms[slot.Ordinal].Name == "plan.region");
 
     private static bool IsPossible(Case @case, Rule rule)
     {

@@ -107,6 +107,7 @@ internal static class DecisionWords
 
     private static string Missing(Findings findings) => findings.Open.Length switch
     {
+        0 when findings.OpenTerms.Length > 2 => "A plan has to be made first.",
         0 => $"The plan has to say first: {List([.. findings.OpenTerms.Select(TermName)])}.",
         1 => "One answer is missing.",
         var several => $"{Begin(several)} answers are missing.",

@@ -14,6 +14,9 @@ public readonly ref struct Situation(ReadOnlySpan<Fact> answers, ReadOnlySpan<Fa
 
     public Fact this[Slot slot] => slot.IsTerm ? terms[slot.Ordinal] : answers[slot.Ordinal];
 
+    /// <summary>The same, where it stands: a fact is four words, and most of them are only looked at.</summary>
+    internal ref readonly Fact RefTo(Slot slot) => ref slot.IsTerm ? ref terms[slot.Ordinal] : ref answers[slot.Ordinal];
+
     public Site Site => site;
 
     public int PlannedDay => planned;

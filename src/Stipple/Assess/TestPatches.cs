@@ -18,8 +18,14 @@ public static class TestPatches
         new("rosacea", null),
         new("psoriasis", 4),
         new("lichen-planus-koebner-other", null),
+        new("vitiligo/distant", null),
         new("keloid-history", 12),
         new("keloid-history/family", null),
+        new("radiotherapy-field", null),
+        new("metal-allergy", null),
+        new("fitzpatrick-iv-vi", null),
+        new("fitzpatrick-iv-vi/marks", null),
+        new("previous-pih-or-melasma-flare", 6),
     ];
 
     public static TestPatchRow? Of(Rule rule) => Rows.FirstOrDefault(row => row.Rule == rule.Id);

@@ -37,7 +37,10 @@ public static class Planning
         Say("plan.prp", "no"); // no plan can ask for it yet
         Say("plan.indication", request.Concern);
         Say("plan.purpose", request.Purpose);
-        Say("by.setting", "clinic"); // the strictest of the settings: a scar clinic or an expert centre makes rows milder
+        // The strictest of each: a scar clinic, an expert centre or a specialist makes rows milder.
+        Say("by.role", "practitioner");
+        Say("by.specialty", "none");
+        Say("by.setting", "clinic");
         var sites = request.Zones.Select(zone => new PlannedSite(
             rules.Sites.Find(zone.Site) ?? throw new ArgumentException($"There is no site {zone.Site}.", nameof(request)), NeedleDepth.FromMillimetres(zone.Depth)));
         return new Case(policy, today, request.First > today ? request.First : today, [.. sites], terms.ToImmutable(), answers);

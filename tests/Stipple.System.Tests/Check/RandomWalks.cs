@@ -8,8 +8,8 @@ namespace Stipple.System.Tests.Check;
 /// <summary>Properties of every interview, tried with many readers who answer at random.</summary>
 public sealed class RandomWalks(Served served)
 {
-    private const int Readers = 200;
-    private const int MostPages = 60;
+    private const int Readers = 350;
+    private const int MostPages = 150;
 
     /// <summary>What must have been answered before a question can matter, written by hand: question, gate, answers that open it.</summary>
     private static readonly (string Question, string Gate, string[] Opens)[] Gates =
@@ -18,9 +18,10 @@ public sealed class RandomWalks(Served served)
         ("rash-zones", "rash-now", ["product-reaction", "burning", "flaking", "around-mouth-or-eyes", "repeated-boils", "other-rash"]),
         ("infection-zones", "infection-now", ["yes"]), ("hsv-zones", "hsv-now", ["yes"]), ("growth-zones", "growths", ["warts", "dimpled-bumps", "ring-rash"]),
         ("rosacea-zones", "rosacea", ["quiet", "redness", "bumps-or-stinging"]), ("rosacea-signs", "rosacea", ["quiet", "redness", "bumps-or-stinging"]),
-        ("eczema-zones", "eczema", ["yes"]), ("eczema-herpes", "eczema", ["yes"]), ("psoriasis-zones", "psoriasis", ["yes"]), ("koebner", "psoriasis", ["yes"]),
+        ("eczema-zones", "eczema", ["yes"]), ("eczema-herpes", "eczema", ["yes"]), ("psoriasis-zones", "psoriasis", ["yes"]),
         ("hsv-frequency", "hsv-history", ["yes"]), ("hsv-spread", "hsv-history", ["yes"]), ("hsv-healed", "hsv-history", ["yes"]), ("zoster-healed", "zoster", ["healed-recently"]),
         ("keloid-number", "keloid", ["yes"]), ("keloid-cause", "keloid", ["yes"]), ("keloid-zones", "keloid", ["yes"]), ("hts-zones", "hts", ["yes"]),
+        ("isotretinoin-last", "isotretinoin", ["past"]), ("cancer-state", "health", ["cancer"]), ("peel-last", "skin-last-year", ["peel"]), ("sunburn-end", "skin-last-weeks", ["sunburn-faded"]),
         ("bleeding-family", "bleeding-sx", ["heavy-periods"]), ("clot-or-stent", "antithrombotics", ["warfarin", "doac", "heparin", "aspirin", "other-antiplatelet"]),
     ];
 
@@ -99,7 +100,12 @@ public sealed class RandomWalks(Served served)
         if (random.Next(10) == 0) return [("v", "unknown")];
         if (random.NextDouble() > remarkable) return Replies.Unremarkable(page.At!).Select(value => ("v", value));
         if (page.Choices.Any(choice => choice.Value == "about"))
-            return [("v", "about"), ("v.year", random.Next(1950, Today.Date.Year).ToString(CultureInfo.InvariantCulture)), ("v.month", $"{random.Next(1, 13)}")];
+        {
+            if (random.Next(2) == 0) return [("v", "about"), ("v.year", random.Next(1950, Today.Date.Year).ToString(CultureInfo.InvariantCulture)), ("v.month", $"{random.Next(1, 13)}")];
+            var lately = Today.Date.AddDays(-random.Next(random.Next(1, 60))); // many questions about places come only where it was not long ago
+            return [("v", "about"), ("v.year", $"{lately.Year}"), ("v.month", $"{lately.Month}"), ("v.day", $"{lately.Day}")];
+        }
+
         string[] offered = [.. page.Choices.Select(choice => choice.Value).Except(["unknown", "none"], StringComparer.Ordinal)];
         if (page.Choices[0].One) return [("v", offered[random.Next(offered.Length)])];
         string[] some = [.. offered.Where(_ => random.Next(2) == 0)];

@@ -90,7 +90,7 @@ internal sealed class Reader(IBrowserContext context, IPage page) : IAsyncDispos
         var asked = new List<string>();
         while (await At() is { } at && at != question)
         {
-            Assert.True(asked.Count < 60, $"No end after {string.Join(", ", asked)}");
+            Assert.True(asked.Count < 150, $"No end after {string.Join(", ", asked)}");
             asked.Add(at);
             await Answer(answer(at));
         }

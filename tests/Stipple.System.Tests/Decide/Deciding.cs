@@ -73,7 +73,7 @@ public sealed class Deciding(Deciding.Charts charts) : IClassFixture<Deciding.Ch
     {
         using var nurse = await Clinic.Enter(Clinic.Nurse);
         await nurse.Get(wished.Decision);
-        Assert.Equal("The plan has to say first: depth. So far: refer.", nurse.Heading);
+        Assert.Equal("A plan has to be made first. So far: refer.", nurse.Heading);
     }
 
     [Fact]

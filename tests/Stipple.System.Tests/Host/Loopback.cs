@@ -6,11 +6,27 @@ namespace Stipple.System.Tests.Host;
 /// <summary>Ports of this machine.</summary>
 internal static class Loopback
 {
-    /// <summary>A port that nobody listens on at this moment.</summary>
+    private static int next = Environment.ProcessId;
+
+    /// <summary>
+    /// A port that nobody listens on. Below those that outgoing connections are given (32768 and up), so that none of them takes
+    /// it while a server that was killed is on its way back.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = 15_000 + Interlocked.Increment(ref next) % 15_000;
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody listens there.
+            }
+        }
     }
 }

@@ -188,7 +188,14 @@ public sealed class InBrowser(PostgresCluster cluster, Chromium chromium)
     private static async Task Plan(Reader nurse, string record)
     {
         await Grade(nurse, record, "3");
-        await nurse.Open($"{record}/decision");
+        foreach (var finding in WholeWay.Examination)
+        {
+            await nurse.Open($"{record}/decision/ask/{finding}");
+            await nurse.Choose("none");
+            await nurse.Page.SelectOptionAsync("#source", "practitioner");
+            await Press(nurse, "Keep the answer");
+        }
+
         await nurse.Open($"{record}/plan");
         foreach (var site in new[] { "cheek-right", "cheek-left" })
         {

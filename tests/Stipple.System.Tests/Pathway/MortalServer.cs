@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Stipple.System.Tests.Host;
 using Stipple.System.Tests.Tool;
@@ -48,9 +49,10 @@ internal sealed class MortalServer : IAsyncDisposable
         var info = ToolRun.StartInfo(["serve", "--demo", "--port", $"{port}", "--data", data], folder: null);
         if (postgres is not null) info.Environment["STIPPLE_POSTGRES"] = postgres;
         process = Process.Start(info)!;
-        process.ErrorDataReceived += (_, _) => { };
+        var errors = new ConcurrentQueue<string?>();
+        process.ErrorDataReceived += (_, said) => errors.Enqueue(said.Data);
         process.BeginErrorReadLine();
         var line = await process.StandardOutput.ReadLineAsync(cancel).AsTask().WaitAsync(TimeSpan.FromMinutes(2), cancel);
-        Assert.StartsWith("Stipple serves ", line, StringComparison.Ordinal);
+        Assert.True(line?.StartsWith("Stipple serves ", StringComparison.Ordinal), $"After {Deaths} deaths it said: {line}\n{string.Join('\n', errors)}");
     }
 }

@@ -18,6 +18,9 @@ public sealed class WholeWay(PostgresCluster cluster)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>What a practitioner looks for in everybody.</summary>
+    internal static readonly string[] Examination = ["field-holds", "plan-faults", "consent-concerns"];
+
     [Theory, InlineData("SQLite"), InlineData("PostgreSQL")]
     public async Task Goes_on_through_thirty_kills_to_its_end_where_nothing_acknowledged_is_lost_or_there_twice_and_all_replays_as_it_was_signed(string database)
     {
@@ -30,7 +33,12 @@ public sealed class WholeWay(PostgresCluster cluster)
             using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
             var reaper = Task.Run(() => Reap(server, over.Token), Cancel);
             // Further patients go the way until the last kill.
-            do walked.Add(await Walk(server, $"W-{walked.Count + 1}"));
+            do
+            {
+                var walk = Walk(server, $"W-{walked.Count + 1}");
+                if (await Task.WhenAny(walk, reaper) == reaper) await reaper; // a server that does not come back is told here, and not as a walk that finds none
+                walked.Add(await walk);
+            }
             while (server.Deaths < Kills);
             await over.CancelAsync();
             await reaper;
@@ -105,7 +113,9 @@ public sealed class WholeWay(PostgresCluster cluster)
 
         await patient.Send($"{patient.Path[..^"/answers".Length]}/finish");
 
-        // The practitioner grades the baseline, plans and signs.
+        // The practitioner examines, grades the baseline, plans and signs.
+        foreach (var finding in Examination)
+            await nurse.Send($"{record}/decision/ask/{finding}", $"{record}/decision/ask/{finding}", ("v", "none"), ("source", "practitioner"), ("on", today));
         await nurse.Send($"{record}/outcome", $"{record}/scores", ("scale", "goodman-baron-qualitative"), ("grade-goodman-baron-qualitative", "3"));
         await nurse.Get($"{record}/plan");
         var pen = nurse.Options("device").First(value => value.Length > 0);

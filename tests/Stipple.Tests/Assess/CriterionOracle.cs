@@ -52,6 +52,8 @@ internal sealed class CriterionOracle(Func<string, string[]?> words, string site
             case "days":
                 tokens.Dequeue();
                 return Days(words(tokens.Dequeue()), tokens.Dequeue(), Limit());
+            case "age":
+                return Age(words("born"), tokens.Dequeue(), Limit());
             case "count":
                 var counted = words(tokens.Dequeue());
                 return Compared(counted?.Length, tokens.Dequeue(), Limit());
@@ -99,14 +101,22 @@ internal sealed class CriterionOracle(Func<string, string[]?> words, string site
         _ => throw new FormatException(sign),
     };
 
-    /// <summary>Tries every day of the written interval.</summary>
-    private bool? Days(string[]? said, string sign, double limit)
+    private bool? Days(string[]? said, string sign, double limit) =>
+        said is null ? null : said[0] == "never" ? false : OnEveryDay(said[0], day => Compared(planned.DayNumber - day.DayNumber, sign, limit));
+
+    private bool? Age(string[]? born, string sign, double limit) => born is null || born[0] == "never" ? null : OnEveryDay(born[0], day =>
     {
-        if (said is null) return null;
-        if (said[0] == "never") return false;
-        var ends = said[0].Split('/');
+        var birthdays = planned.Year - day.Year;
+        if (string.CompareOrdinal($"{planned:MM-dd}", $"{day:MM-dd}") < 0) birthdays--; // this year's is still to come
+        return Compared(birthdays, sign, limit);
+    });
+
+    /// <summary>Tries every day of the written interval.</summary>
+    private static bool? OnEveryDay(string written, Func<DateOnly, bool?> says)
+    {
+        var ends = written.Split('/');
         var (first, last) = (Padded(ends[0], "-01-01", "-01"), Padded(ends[^1], "-12-31", null));
-        var answers = Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(day => Compared(planned.DayNumber - first.DayNumber - day, sign, limit)).Distinct().ToArray();
+        var answers = Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(day => says(first.AddDays(day))).Distinct().ToArray();
         return answers is [var only] ? only : null;
     }
 

@@ -32,7 +32,7 @@ internal static class RandomCases
             if (random.NextDouble() >= (about is null ? known : 0.99)) continue;
             var fact = about is null ? FactOf(question.Domain, rules, random, remarkable)
                 : about.RestsOn.Contains(new Slot(false, question.Ordinal)) ? Named(question.Domain, words, rules, random)
-                : Scene.Unremarkable(question.Domain) ?? Fact.Of(question.Domain.Minimum);
+                : Scene.Unremarkable(question) ?? Fact.Of(question.Domain.Minimum);
             var age = about is null && random.Next(8) == 0 ? random.Next(200) : 0;
             answers[question.Id] = new Answer(fact, "patient", Scene.Day.AddDays(-age));
         }
@@ -70,7 +70,7 @@ internal static class RandomCases
 
     public static ApproximateDate Date(Random random)
     {
-        var earliest = Scene.Day.AddDays(-(random.Next(2) == 0 ? random.Next(60) : random.Next(500)));
+        var earliest = Scene.Day.AddDays(-(random.Next(5) switch { 0 => random.Next(10_000), < 3 => random.Next(random.Next(1, 61)), _ => random.Next(500) }));
         var latest = earliest.AddDays(random.Next(2) == 0 ? 0 : random.Next(40));
         return ApproximateDate.Between(earliest, latest > Scene.Day ? Scene.Day : latest);
     }

@@ -10,7 +10,7 @@ public sealed class Reachability
         var rows = Rules.All.Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
         var words = Enum.GetValues<Decision>().ToHashSet();
         var random = new Random(23);
-        for (var i = 0; i < 20_000 && (rows.Count > 0 || words.Count > 0); i++)
+        for (var i = 0; i < 60_000 && (rows.Count > 0 || words.Count > 0); i++)
         {
             var candidacy = Screening.Decide(i % 10 == 0 ? Quiet(random) : RandomCases.One(Rules, random));
             words.Remove(candidacy.Decision);

@@ -23,7 +23,7 @@ internal static class Scene
         var answers = given.Answers.ToBuilder();
         foreach (var question in given.Rules.Questions)
         {
-            if (!answers.ContainsKey(question.Id) && !except.Contains(question.Id) && Unremarkable(question.Domain) is { } fact)
+            if (!answers.ContainsKey(question.Id) && !except.Contains(question.Id) && Unremarkable(question) is { } fact)
                 answers[question.Id] = new Answer(fact, "patient", given.AsOf);
         }
 
@@ -33,6 +33,9 @@ internal static class Scene
     public static Case With(
         Case given, ClinicPolicy? policy = null, ImmutableArray<PlannedSite>? sites = null, ImmutableDictionary<string, Fact>? terms = null, ImmutableDictionary<string, Answer>? answers = null) =>
         new(policy ?? given.Policy, given.AsOf, given.PlannedOn, sites ?? given.Sites, terms ?? given.Terms, answers ?? given.Answers);
+
+    /// <summary>As its domain has it, and a grown-up.</summary>
+    public static Fact? Unremarkable(Question question) => question.Id == "born" ? Fact.Of(ApproximateDate.On(new DateOnly(1985, 2, 28))) : Unremarkable(question.Domain);
 
     /// <summary>No; the first option; the empty set; never. Null for a number, which is left out.</summary>
     public static Fact? Unremarkable(AnswerDomain domain) => domain.Type switch

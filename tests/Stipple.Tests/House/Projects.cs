@@ -21,7 +21,7 @@ public sealed class Projects
         ["Stipple.System.Tests"] = (
             ["Stipple", "Stipple.Skin", "Stipple.Records", "Stipple.Fhir", "Stipple.Web", "Stipple.Cli", "Stipple.Bench"],
             ["xunit.v3", "CsCheck", "Microsoft.Playwright", "Deque.AxeCore.Commons"]),
-        ["Stipple.Bench"] = (["Stipple", "Stipple.Skin", "Stipple.Records", "Stipple.Fhir", "Stipple.Web", "Stipple.Cli"], []),
+        ["Stipple.Bench"] = (["Stipple", "Stipple.Skin", "Stipple.Records", "Stipple.Fhir", "Stipple.Web", "Stipple.Cli"], ["RulesEngine"]),
     };
 
     private static readonly string[] Folders = ["src", "tests", "bench"];

@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Stipple.Terms;
+
+namespace Stipple.Assess;
+
+/// <summary>
+/// The rules of a clinic in a form that weighs 512 rows of a <see cref="Cohort"/> at a time. Each truth is two planes of bits,
+/// one for yes and one for no; where both are clear it is unknown, so that Kleene's "and" is an "and" of the one and an "or" of the
+/// other, and "not" swaps them. <see cref="Screening"/> says the same one case at a time, and is what this is tested against.
+/// </summary>
+public sealed class CompiledRules
+{
+    private readonly ImmutableArray<PlaneStep> steps;
+    private readonly ImmutableArray<PlaneComparison> comparisons;
+    private readonly ImmutableArray<(int Fired, int Open)> rules;
+    private readonly ImmutableArray<byte> grades;
+    private readonly CohortLayout layout;
+    private readonly int registers;
+
+    private CompiledRules(ClinicPolicy policy, CohortLayout layout)
+    {
+        var compiler = new RuleCompiler(policy, layout);
+        (Policy, this.layout, rules) = (policy, layout, compiler.Rules());
+        (steps, comparisons, registers) = compiler.Program();
+        grades = [.. policy.Rules.All.Select(rule => (byte)rule.Grade)];
+    }
+
+    public ClinicPolicy Policy { get; }
+
+    /// <summary>How many words the reasons of a row take: a bit for each rule, by its ordinal.</summary>
+    public int MaskWords => (rules.Length + 63) / 64;
+
+    /// <param name="policy">The rules and what the clinic chose.</param>
+    /// <param name="asked">The rules whose questions the cohorts hold, where they are another version's; a question that it does not have is not known.</param>
+    public static CompiledRules Of(ClinicPolicy policy, Rules? asked = null) => new(policy, CohortLayout.Of(asked ?? policy.Rules));
+
+    /// <summary>Weighs every row of a cohort. Allocates nothing.</summary>
+    /// <param name="cohort">The rows.</param>
+    /// <param name="verdicts">Receives the overall verdict of each row.</param>
+    /// <param name="fired">Receives the rules that fired: <see cref="MaskWords"/> words a row, and in them a bit by the ordinal of the rule.</param>
+    /// <exception cref="ArgumentException">The cohort is of other rules, or there is too little room.</exception>
+    public void Screen(Cohort cohort, Span<Verdict> verdicts, Span<ulong> fired)
+    {
+        if (cohort.Layout != layout) throw new ArgumentException("The cohort holds the questions of another version.", nameof(cohort));
+        if (verdicts.Length < cohort.Rows || fired.Length < cohort.Rows * MaskWords) throw new ArgumentException($"There are {cohort.Rows} rows, and for each a verdict and {MaskWords} words.", nameof(verdicts));
+        var bank = PlaneBank.Of(registers);
+        for (var at = 0; at * CohortBlock.Rows < cohort.Rows; at++)
+        {
+            var from = at * CohortBlock.Rows;
+            var rows = Math.Min(CohortBlock.Rows, cohort.Rows - from);
+            Run(cohort.Blocks[at], bank);
+            WriteVerdicts(bank, verdicts.Slice(from, rows));
+            WriteMasks(bank, fired.Slice(from * MaskWords, rows * MaskWords), rows);
+        }
+    }
+
+    private void Run(CohortBlock block, Span<Vector512<ulong>> bank)
+    {
+        bank[RuleCompiler.Never] = Vector512<ulong>.Zero;
+        bank[RuleCompiler.Always] = Vector512<ulong>.AllBitsSet;
+        foreach (ref readonly var step in steps.AsSpan())
+        {
+            switch (step.Code)
+            {
+                case PlaneCode.Load:
+                    bank[step.Target] = Vector512.Create(block.Plane(step.A));
+                    break;
+                case PlaneCode.And:
+                    bank[step.Target] = bank[step.A] & bank[step.B];
+                    break;
+                case PlaneCode.Or:
+                    bank[step.Target] = bank[step.A] | bank[step.B];
+                    break;
+                case PlaneCode.AndNot:
+                    bank[step.Target] = Vector512.AndNot(bank[step.A], bank[step.B]);
+                    break;
+                default:
+                    bank[step.Target] = comparisons[step.A].Of(block, holds: step.B == 0);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The strictest grade that fired, and the strictest among those that fired or may.</summary>
+    private void WriteVerdicts(ReadOnlySpan<Vector512<ulong>> bank, Span<Verdict> verdicts)
+    {
+        Span<Vector512<ulong>> settled = stackalloc Vector512<ulong>[(int)Grade.Absolute + 1];
+        Span<Vector512<ulong>> possible = stackalloc Vector512<ulong>[(int)Grade.Absolute + 1];
+        settled.Clear();
+        possible.Clear();
+        for (var rule = 0; rule < rules.Length; rule++)
+        {
+            settled[grades[rule]] |= bank[rules[rule].Fired];
+            possible[grades[rule]] |= bank[rules[rule].Open];
+        }
+
+        for (var grade = 0; grade < settled.Length; grade++) possible[grade] |= settled[grade];
+        var settledWords = MemoryMarshal.Cast<Vector512<ulong>, ulong>(settled);
+        var possibleWords = MemoryMarshal.Cast<Vector512<ulong>, ulong>(possible);
+        for (var row = 0; row < verdicts.Length; row++) verdicts[row] = new Verdict(Strictest(settledWords, row), Strictest(possibleWords, row));
+    }
+
+    private static Grade Strictest(ReadOnlySpan<ulong> byGrade, int row)
+    {
+        for (var grade = (int)Grade.Absolute; grade > 0; grade--)
+        {
+            if ((byGrade[grade * CohortBlock.Words + (row >> 6)] >> row & 1) != 0) return (Grade)grade;
+        }
+
+        return Grade.None;
+    }
+
+    /// <summary>From a plane for each rule to a mask for each row, bit by bit: few rules fire for anybody.</summary>
+    private void WriteMasks(ReadOnlySpan<Vector512<ulong>> bank, Span<ulong> masks, int rows)
+    {
+        masks.Clear();
+        var planes = MemoryMarshal.Cast<Vector512<ulong>, ulong>(bank);
+        for (var rule = 0; rule < rules.Length; rule++)
+        {
+            var bit = 1UL << rule;
+            for (var from = 0; from < rows; from += 64)
+            {
+                for (var fired = planes[rules[rule].Fired * CohortBlock.Words + (from >> 6)]; fired != 0; fired &= fired - 1)
+                {
+                    var row = from + BitOperations.TrailingZeroCount(fired);
+                    if (row < rows) masks[row * MaskWords + (rule >> 6)] |= bit;
+                }
+            }
+        }
+    }
+}
+
+/// <summary>The registers of a thread, kept between runs.</summary>
+internal static class PlaneBank
+{
+    [ThreadStatic]
+    private static Vector512<ulong>[]? bank;
+
+    public static Span<Vector512<ulong>> Of(int registers)
+    {
+        if (bank is null || bank.Length < registers) bank = new Vector512<ulong>[registers];
+        return bank;
+    }
+}

@@ -1,0 +1,242 @@
+using System.Collections.Immutable;
+using Stipple.Terms;
+
+namespace Stipple.Assess;
+
+internal enum PlaneCode : byte
+{
+    /// <summary>Plane A of the block.</summary>
+    Load,
+    And,
+    Or,
+
+    /// <summary>A and not B.</summary>
+    AndNot,
+
+    /// <summary>Comparison A; B is 0 for where it holds, 1 for where it does not.</summary>
+    Compare,
+}
+
+/// <summary>One step of compiled rules: what becomes of a register.</summary>
+internal readonly record struct PlaneStep(PlaneCode Code, int A, int B, int Target);
+
+/// <summary>The registers of a truth: where it is yes, and where it is no.</summary>
+internal readonly record struct Planes(int Yes, int No)
+{
+    public Planes Not => new(No, Yes);
+}
+
+/// <summary>Turns criteria into steps. What several rows ask is asked once.</summary>
+internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
+{
+    /// <summary>The register that is clear in every row.</summary>
+    public const int Never = 0;
+
+    /// <summary>The register that is set in every row.</summary>
+    public const int Always = 1;
+
+    private static readonly Planes unknown = new(Never, Never);
+
+    private readonly List<PlaneStep> steps = [];
+    private readonly List<PlaneComparison> comparisons = [];
+    private readonly Dictionary<(PlaneCode Code, int A, int B), int> targets = [];
+
+    private Rules Asked => layout.Rules;
+
+    /// <summary>For each rule the register where it fired, and the one where it may.</summary>
+    public ImmutableArray<(int Fired, int Open)> Rules()
+    {
+        var rules = policy.Rules;
+        var truths = rules.All.Select(rule => And(Planned(rule.AppliesTo), Of(rule.When))).ToArray();
+        return
+        [
+            .. rules.All.Select(rule =>
+            {
+                var replaced = rule.ReplacedBy.Aggregate(Never, (any, other) => Or(any, truths[other].Yes));
+                var own = truths[rule.Ordinal];
+                return (AndNot(own.Yes, replaced), AndNot(AndNot(AndNot(Always, own.Yes), own.No), replaced));
+            }),
+        ];
+    }
+
+    public (ImmutableArray<PlaneStep> Steps, ImmutableArray<PlaneComparison> Comparisons, int Registers) Program() =>
+        ([.. steps], [.. comparisons], Always + 1 + steps.Count);
+
+    private Planes Of(Criterion criterion) => criterion switch
+    {
+        Criterion.And and => and.Parts.Select(Of).Aggregate(And),
+        Criterion.Or or => or.Parts.Select(Of).Select(part => part.Not).Aggregate(And).Not,
+        Criterion.Not not => Of(not.Of).Not,
+        Criterion.Test { Slot: { IsTerm: true, Ordinal: var term } } test when policy.Rules.Terms[term].IsPolicy => Chosen(test, policy[policy.Rules.Terms[term]]),
+        Criterion.HasAny test when IsOf(test, policy.Rules.PlanTerms.Site) => Sites(site => (test.Options >> site.Ordinal & 1) != 0),
+        Criterion.HasAny test when IsOf(test, policy.Rules.PlanTerms.Region) => Sites(site => (test.Options & policy.Rules.PlanTerms.Region.Domain.BitOf(site.Region)) != 0),
+        Criterion.Test test => ColumnOf(test.Slot) is { } column ? Of(test, column) : unknown,
+        _ => throw new InvalidOperationException($"A criterion of a kind that cannot be compiled: {criterion}."),
+    };
+
+    private Planes Of(Criterion.Test test, CohortColumn column) => test switch
+    {
+        Criterion.Said => Settled(column, Load(column.FirstOption)),
+        Criterion.HasAny any => Settled(column, AnyOption(column, DomainOf(test.Slot), any.Options)),
+        Criterion.Zone zone => Settled(column, Here(column, zone.OrNeighbours)),
+        Criterion.Count count => Settled(column, Counted(column, count.Comparison, ValueOf(count.Limit))),
+        Criterion.Number number => Compared(column, PlaneMeasure.Number, number.Comparison, ValueOf(number.Limit)),
+        Criterion.DaysSince since => UnlessNever(column, Compared(column, PlaneMeasure.DaysSince, since.Comparison, ValueOf(since.Limit)), Truth.No),
+        Criterion.Age age => UnlessNever(column, Aged(column, age.Comparison, ValueOf(age.Limit)), Truth.Unknown),
+        _ => throw new InvalidOperationException($"A test of a kind that cannot be compiled: {test}."),
+    };
+
+    /// <summary>What never happened makes a comparison of days this truth.</summary>
+    private Planes UnlessNever(CohortColumn column, Planes days, Truth never)
+    {
+        var happenedNever = Load(column.FirstOption);
+        return new Planes(AndNot(days.Yes, happenedNever), never is Truth.No ? Or(days.No, happenedNever) : AndNot(days.No, happenedNever));
+    }
+
+    /// <summary>A test of a switch holds for every row alike.</summary>
+    private Planes Chosen(Criterion.Test test, Fact value) => test switch
+    {
+        Criterion.Said => Constant(value.Bits == 1),
+        Criterion.HasAny any => Constant((value.Bits & any.Options) != 0),
+        Criterion.Number number => Fact.Compare(value.Low, value.High, number.Comparison, ValueOf(number.Limit)) is Truth.Yes ? Constant(true) : Constant(false),
+        _ => throw new InvalidOperationException($"A test of a switch that cannot be compiled: {test}."),
+    };
+
+    private static Planes Constant(bool holds) => holds ? new(Always, Never) : new(Never, Always);
+
+    /// <summary>Whether the plan has a component; a plan that does not say may have it.</summary>
+    private Planes Planned(Component component)
+    {
+        var own = policy.Rules.PlanTerms;
+        return component switch
+        {
+            Component.Topical => Option(own.Topical, "none").Not,
+            Component.Anaesthetic => Option(own.Anaesthetic, "none").Not,
+            Component.RfDevice => Option(own.Device, "rf"),
+            Component.Prp => layout.Find(own.Prp.Name) is { } flag ? Settled(flag, Load(flag.FirstOption)) : unknown,
+            _ => Constant(true),
+        };
+
+        Planes Option(CaseTerm term, string word) => layout.Find(term.Name) is { } column ? Settled(column, AnyOption(column, term.Domain, term.Domain.BitOf(word))) : unknown;
+    }
+
+    private Planes And(Planes a, Planes b) => new(And(a.Yes, b.Yes), Or(a.No, b.No));
+
+    private Planes Settled(CohortColumn column, int holds) => new(And(Load(column.Known), holds), AndNot(Load(column.Known), holds));
+
+    /// <summary>The options are found by their words: another version may have them in another order, or fewer.</summary>
+    private int AnyOption(CohortColumn column, AnswerDomain domain, ulong options) => domain.Options
+        .Where((_, i) => (options >> i & 1) != 0)
+        .Select(word => column.Domain.Options.IndexOf(word))
+        .Where(option => option >= 0)
+        .Aggregate(Never, (any, option) => Or(any, Load(column.FirstOption + option)));
+
+    private Planes Sites(Func<Site, bool> chosen)
+    {
+        var any = policy.Rules.Sites.All.Where(chosen).Aggregate(Never, (any, site) => Or(any, Planned(site)));
+        return new Planes(any, AndNot(Always, any));
+    }
+
+    private int Planned(Site site) => Asked.Sites.Find(site.Id) is { } own ? Load(layout.FirstSite + own.Ordinal) : Never;
+
+    private int Here(CohortColumn column, bool orNeighbours)
+    {
+        var sites = policy.Rules.Sites;
+        return sites.All.Aggregate(Never, (any, planned) =>
+        {
+            var field = orNeighbours ? planned.Near : SiteSet.Empty.With(planned.Ordinal);
+            var zones = sites.In(field).Select(zone => column.Domain.Options.IndexOf(zone.Id)).Where(option => option >= 0);
+            return Or(any, And(Planned(planned), zones.Aggregate(Never, (some, option) => Or(some, Load(column.FirstOption + option)))));
+        });
+    }
+
+    /// <summary>Where so many options were chosen, by counting up with one register for each number reached.</summary>
+    private int Counted(CohortColumn column, Comparison comparison, double limit)
+    {
+        return comparison switch
+        {
+            Comparison.GreaterOrEqual => AtLeast(Math.Ceiling(limit)),
+            Comparison.Greater => AtLeast(Math.Floor(limit) + 1),
+            Comparison.Less => AndNot(Always, AtLeast(Math.Ceiling(limit))),
+            Comparison.LessOrEqual => AndNot(Always, AtLeast(Math.Floor(limit) + 1)),
+            Comparison.Equal => Exactly(),
+            _ => AndNot(Always, Exactly()),
+        };
+
+        int Exactly() => double.IsInteger(limit) ? AndNot(AtLeast(limit), AtLeast(limit + 1)) : Never;
+
+        int AtLeast(double least)
+        {
+            if (least <= 0) return Always;
+            if (least > column.Domain.Options.Length) return Never;
+            var reached = new int[(int)least + 1];
+            reached[0] = Always;
+            for (var option = 0; option < column.Domain.Options.Length; option++)
+            for (var count = reached.Length - 1; count > 0; count--)
+                reached[count] = Or(reached[count], And(reached[count - 1], Load(column.FirstOption + option)));
+            return reached[^1];
+        }
+    }
+
+    /// <summary>Completed years are reckoned as a day of birth: whoever was born on it or before has completed them.</summary>
+    private Planes Aged(CohortColumn column, Comparison comparison, double limit) => comparison switch
+    {
+        Comparison.GreaterOrEqual => Completed(column, Math.Ceiling(limit)),
+        Comparison.Greater => Completed(column, Math.Floor(limit) + 1),
+        Comparison.Less => Completed(column, Math.Ceiling(limit)).Not,
+        Comparison.LessOrEqual => Completed(column, Math.Floor(limit) + 1).Not,
+        Comparison.Equal => double.IsInteger(limit) ? And(Completed(column, limit), Completed(column, limit + 1).Not) : new Planes(Never, Load(column.Known)),
+        _ => Aged(column, Comparison.Equal, limit).Not,
+    };
+
+    private Planes Completed(CohortColumn column, double years) => Compared(column, PlaneMeasure.YearsCompleted, Comparison.GreaterOrEqual, years);
+
+    private Planes Compared(CohortColumn column, PlaneMeasure measure, Comparison comparison, double limit)
+    {
+        var wanted = new PlaneComparison(column.Number, measure, comparison, limit);
+        var at = comparisons.IndexOf(wanted);
+        if (at < 0)
+        {
+            at = comparisons.Count;
+            comparisons.Add(wanted);
+        }
+
+        var known = Load(column.Known);
+        return new Planes(And(known, Step(PlaneCode.Compare, at, 0)), And(known, Step(PlaneCode.Compare, at, 1)));
+    }
+
+    private CohortColumn? ColumnOf(Slot slot) => layout.Find(policy.Rules.NameOf(slot)) is { } column && column.Domain.Type == DomainOf(slot).Type ? column : null;
+
+    private AnswerDomain DomainOf(Slot slot) => slot.IsTerm ? policy.Rules.Terms[slot.Ordinal].Domain : policy.Rules.Questions[slot.Ordinal].Domain;
+
+    private double ValueOf(Limit limit) => limit.Policy is { } slot ? policy[policy.Rules.Terms[slot.Ordinal]].Low : limit.Value;
+
+    private static bool IsOf(Criterion.Test test, CaseTerm term) => test.Slot == new Slot(true, term.Ordinal);
+
+    private int Load(int plane) => Step(PlaneCode.Load, plane, 0);
+
+    private int And(int a, int b) =>
+        a == Never || b == Never ? Never
+        : a == Always ? b
+        : b == Always || a == b ? a
+        : Step(PlaneCode.And, Math.Min(a, b), Math.Max(a, b));
+
+    private int Or(int a, int b) =>
+        a == Always || b == Always ? Always
+        : a == Never ? b
+        : b == Never || a == b ? a
+        : Step(PlaneCode.Or, Math.Min(a, b), Math.Max(a, b));
+
+    private int AndNot(int a, int b) =>
+        a == Never || b == Always || a == b ? Never
+        : b == Never ? a
+        : Step(PlaneCode.AndNot, a, b);
+
+    private int Step(PlaneCode code, int a, int b)
+    {
+        if (targets.TryGetValue((code, a, b), out var target)) return target;
+        target = Always + 1 + steps.Count;
+        steps.Add(new PlaneStep(code, a, b, target));
+        return targets[(code, a, b)] = target;
+    }
+}
