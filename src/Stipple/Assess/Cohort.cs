@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using Stipple.Terms;
 
 namespace Stipple.Assess;
@@ -57,8 +59,12 @@ public sealed class Cohort
             ref readonly var fact = ref situation.RefTo(cell.Slot);
             if (!fact.Known) continue;
             block.Set(cell.Known, row);
-            for (var bits = fact.Bits; bits != 0; bits &= bits - 1) block.Set(cell.Known + 1 + System.Numerics.BitOperations.TrailingZeroCount(bits), row);
+            for (var bits = fact.Bits; bits != 0; bits &= bits - 1) block.Set(cell.Known + 1 + BitOperations.TrailingZeroCount(bits), row);
             if (cell.Number >= 0) block.Set(cell.Number, row, fact);
+            if (cell.Here < 0 || fact.Bits == 0) continue;
+            var zones = new SiteSet(fact.Bits);
+            if (zones.Contains(situation.Site)) block.Set(cell.Here, row);
+            if (zones.Overlaps(situation.Site.Near)) block.Set(cell.Here + 1, row);
         }
 
         Rows++;
@@ -71,7 +77,8 @@ public sealed class Cohort
 /// <param name="Domain">The values it takes.</param>
 /// <param name="Known">Its plane that says whether it is known; its options follow.</param>
 /// <param name="Number">Its column of numbers or days; -1 when it has none.</param>
-internal sealed record CohortColumn(string Name, Slot Slot, AnswerDomain Domain, int Known, int Number)
+/// <param name="Here">For zones the plane that says whether they meet the planned site, and after it the one with its neighbours; else -1.</param>
+internal sealed record CohortColumn(string Name, Slot Slot, AnswerDomain Domain, int Known, int Number, int Here)
 {
     /// <summary>The plane of the first option: yes of a yes/no question, "never" of a date.</summary>
     public int FirstOption => Known + 1;
@@ -93,15 +100,17 @@ internal sealed class CohortLayout
         // The site has planes of its own, and the region follows from it.
         foreach (var term in rules.Terms.Where(term => !term.IsPolicy && term != rules.PlanTerms.Site && term != rules.PlanTerms.Region)) Place(term.Name, new Slot(true, term.Ordinal), term.Domain);
         Columns = columns.ToImmutable();
-        Cells = [.. Columns.Select(column => (column.Slot, column.Known, column.Number))];
+        Cells = [.. Columns.Select(column => (column.Slot, column.Known, column.Number, column.Here))];
         byName = Columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
         (FirstSite, Planes, Numbers) = (planes, planes + rules.Sites.All.Length, numbers);
 
         void Place(string name, Slot slot, AnswerDomain domain)
         {
             var holdsNumber = domain.Type is QuestionType.Number or QuestionType.Date;
-            columns.Add(new CohortColumn(name, slot, domain, planes, holdsNumber ? numbers++ : -1));
-            planes += 1 + domain.Type switch { QuestionType.YesNo or QuestionType.Date => 1, QuestionType.Number => 0, _ => domain.Options.Length };
+            var options = domain.Type switch { QuestionType.YesNo or QuestionType.Date => 1, QuestionType.Number => 0, _ => domain.Options.Length };
+            var isZones = domain.Type is QuestionType.Zones;
+            columns.Add(new CohortColumn(name, slot, domain, planes, holdsNumber ? numbers++ : -1, isZones ? planes + 1 + options : -1));
+            planes += 1 + options + (isZones ? 2 : 0);
         }
     }
 
@@ -110,7 +119,7 @@ internal sealed class CohortLayout
     public ImmutableArray<CohortColumn> Columns { get; }
 
     /// <summary>The columns as they are filled, close together in memory.</summary>
-    public ImmutableArray<(Slot Slot, int Known, int Number)> Cells { get; }
+    public ImmutableArray<(Slot Slot, int Known, int Number, int Here)> Cells { get; }
 
     /// <summary>How many planes a block has.</summary>
     public int Planes { get; }
@@ -127,7 +136,9 @@ internal sealed class CohortLayout
     public CohortColumn? Find(string name) => byName.GetValueOrDefault(name);
 }
 
-/// <summary>The columns of 512 rows.</summary>
+/// <summary>
+/// The columns of 512 rows. The planes of 64 rows lie together, so that what is filled row by row stays within the nearest cache.
+/// </summary>
 internal sealed class CohortBlock(CohortLayout layout)
 {
     public const int Rows = 512;
@@ -140,9 +151,15 @@ internal sealed class CohortBlock(CohortLayout layout)
     /// <summary>Day number of the planned treatment, by row.</summary>
     public double[] PlannedDays { get; } = new double[Rows];
 
-    public ReadOnlySpan<ulong> Plane(int plane) => planes.AsSpan(plane * Words, Words);
+    public Vector512<ulong> Plane(int plane)
+    {
+        var (words, next) = (planes, layout.Planes);
+        return Vector512.Create(
+            words[plane], words[plane + next], words[plane + 2 * next], words[plane + 3 * next],
+            words[plane + 4 * next], words[plane + 5 * next], words[plane + 6 * next], words[plane + 7 * next]);
+    }
 
-    public void Set(int plane, int row) => planes[plane * Words + (row >> 6)] |= 1UL << row;
+    public void Set(int plane, int row) => planes[(row >> 6) * layout.Planes + plane] |= 1UL << row;
 
     public void Set(int number, int row, in Fact fact) => (low[number * Rows + row], high[number * Rows + row]) = (fact.Low, fact.High);
 

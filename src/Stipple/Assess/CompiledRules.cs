@@ -66,7 +66,7 @@ public sealed class CompiledRules
             switch (step.Code)
             {
                 case PlaneCode.Load:
-                    bank[step.Target] = Vector512.Create(block.Plane(step.A));
+                    bank[step.Target] = block.Plane(step.A);
                     break;
                 case PlaneCode.And:
                     bank[step.Target] = bank[step.A] & bank[step.B];
@@ -78,7 +78,8 @@ public sealed class CompiledRules
                     bank[step.Target] = Vector512.AndNot(bank[step.A], bank[step.B]);
                     break;
                 default:
-                    bank[step.Target] = comparisons[step.A].Of(block, holds: step.B == 0);
+                    // The two sides of a comparison stand beside each other.
+                    (bank[step.Target], bank[step.Target + 1]) = comparisons[step.A].Of(block);
                     break;
             }
         }

@@ -11,63 +11,63 @@ internal enum PlaneMeasure : byte
     /// <summary>Days from the date to the planned treatment.</summary>
     DaysSince,
 
-    /// <summary>Completed years from the date to the planned treatment; only with "at least".</summary>
+    /// <summary>The date itself, against the last one from which so many years are completed on the planned day.</summary>
     YearsCompleted,
 }
 
-/// <summary>A comparison over a column, where each row has an interval from a low to a high.</summary>
+/// <summary>A comparison over a column, where each row has an interval from a low to a high. It is less, less or equal, or equal.</summary>
 internal readonly record struct PlaneComparison(int Column, PlaneMeasure Measure, Comparison Comparison, double Limit)
 {
-    /// <summary>The rows of a block where the whole interval is on the asked side, or with <paramref name="holds"/> false wholly off it.</summary>
-    public Vector512<ulong> Of(CohortBlock block, bool holds)
+    /// <summary>The rows of a block where the whole interval is on the asked side, and those where it is wholly off it.</summary>
+    public (Vector512<ulong> Yes, Vector512<ulong> No) Of(CohortBlock block) => Comparison switch
+    {
+        Comparison.Less => Over<Less>(block),
+        Comparison.LessOrEqual => Over<LessOrEqual>(block),
+        _ => Over<Same>(block),
+    };
+
+    private (Vector512<ulong> Yes, Vector512<ulong> No) Over<TSide>(CohortBlock block) where TSide : struct, ISide
     {
         var low = block.Low(Column);
         var high = block.High(Column);
         ReadOnlySpan<double> planned = block.PlannedDays;
-        Span<double> lastBirthdays = stackalloc double[Measure is PlaneMeasure.YearsCompleted ? CohortBlock.Rows : 0];
-        if (Measure is PlaneMeasure.YearsCompleted) FillLastBirthdays(planned, lastBirthdays);
-        Span<ulong> words = stackalloc ulong[CohortBlock.Words];
-        words.Clear();
+        Span<ulong> yes = stackalloc ulong[CohortBlock.Words];
+        Span<ulong> no = stackalloc ulong[CohortBlock.Words];
+        yes.Clear();
+        no.Clear();
+        var limit = Vector512.Create(Limit);
+        var (known, last) = (double.NaN, 0.0);
         for (var row = 0; row < CohortBlock.Rows; row += Vector512<double>.Count)
         {
             var (from, to) = (Vector512.Create(low[row..]), Vector512.Create(high[row..]));
-            var mask = Measure switch
+            if (Measure is PlaneMeasure.DaysSince)
             {
-                PlaneMeasure.DaysSince when Vector512.Create(planned[row..]) is var day => Side(day - to, day - from, holds),
-                // Born on that day or before: the later end of the interval has to be, or the earlier one not to be.
-                PlaneMeasure.YearsCompleted when Vector512.Create<double>(lastBirthdays[row..]) is var day =>
-                    holds ? Vector512.LessThanOrEqual(to, day) : Vector512.GreaterThan(from, day),
-                _ => Side(from, to, holds),
-            };
-            words[row >> 6] |= mask.ExtractMostSignificantBits() << row;
+                var day = Vector512.Create(planned[row..]);
+                (from, to) = (day - to, day - from);
+            }
+            else if (Measure is PlaneMeasure.YearsCompleted)
+            {
+                limit = Birthdays(planned.Slice(row, Vector512<double>.Count), ref known, ref last);
+            }
+
+            yes[row >> 6] |= TSide.Holds(from, to, limit).ExtractMostSignificantBits() << row;
+            no[row >> 6] |= TSide.Fails(from, to, limit).ExtractMostSignificantBits() << row;
         }
 
-        return Vector512.Create<ulong>(words);
+        return (Vector512.Create<ulong>(yes), Vector512.Create<ulong>(no));
     }
 
-    private Vector512<double> Side(Vector512<double> low, Vector512<double> high, bool holds)
+    /// <summary>By row the last day of birth from which the years are completed; the planned day is mostly that of the row before.</summary>
+    private Vector512<double> Birthdays(ReadOnlySpan<double> planned, ref double known, ref double last)
     {
-        var limit = Vector512.Create(Limit);
-        return (Comparison, holds) switch
-        {
-            (Comparison.Less, true) or (Comparison.GreaterOrEqual, false) => Vector512.LessThan(high, limit),
-            (Comparison.Less, false) or (Comparison.GreaterOrEqual, true) => Vector512.GreaterThanOrEqual(low, limit),
-            (Comparison.LessOrEqual, true) or (Comparison.Greater, false) => Vector512.LessThanOrEqual(high, limit),
-            (Comparison.LessOrEqual, false) or (Comparison.Greater, true) => Vector512.GreaterThan(low, limit),
-            (Comparison.Equal, true) or (Comparison.NotEqual, false) => Vector512.GreaterThanOrEqual(low, limit) & Vector512.LessThanOrEqual(high, limit),
-            _ => Vector512.LessThan(high, limit) | Vector512.GreaterThan(low, limit),
-        };
-    }
-
-    /// <summary>By row the last day of birth on which somebody has completed so many years on the planned day.</summary>
-    private void FillLastBirthdays(ReadOnlySpan<double> planned, Span<double> days)
-    {
-        var (known, last) = (double.NaN, double.NegativeInfinity);
+        Span<double> days = stackalloc double[Vector512<double>.Count];
         for (var row = 0; row < days.Length; row++)
         {
             if (planned[row] != known) (known, last) = (planned[row], LastBirthday(DateOnly.FromDayNumber((int)planned[row]), Limit));
             days[row] = last;
         }
+
+        return Vector512.Create<double>(days);
     }
 
     /// <summary>Born on 29 February: a year is complete on 1 March of a common year.</summary>
@@ -77,5 +77,33 @@ internal readonly record struct PlaneComparison(int Column, PlaneMeasure Measure
         if (year < 1) return double.NegativeInfinity;
         if (year > DateOnly.MaxValue.Year) return double.PositiveInfinity;
         return new DateOnly((int)year, planned.Month, Math.Min(planned.Day, DateTime.DaysInMonth((int)year, planned.Month))).DayNumber;
+    }
+
+    private interface ISide
+    {
+        static abstract Vector512<double> Holds(Vector512<double> low, Vector512<double> high, Vector512<double> limit);
+
+        static abstract Vector512<double> Fails(Vector512<double> low, Vector512<double> high, Vector512<double> limit);
+    }
+
+    private readonly struct Less : ISide
+    {
+        public static Vector512<double> Holds(Vector512<double> low, Vector512<double> high, Vector512<double> limit) => Vector512.LessThan(high, limit);
+
+        public static Vector512<double> Fails(Vector512<double> low, Vector512<double> high, Vector512<double> limit) => Vector512.GreaterThanOrEqual(low, limit);
+    }
+
+    private readonly struct LessOrEqual : ISide
+    {
+        public static Vector512<double> Holds(Vector512<double> low, Vector512<double> high, Vector512<double> limit) => Vector512.LessThanOrEqual(high, limit);
+
+        public static Vector512<double> Fails(Vector512<double> low, Vector512<double> high, Vector512<double> limit) => Vector512.GreaterThan(low, limit);
+    }
+
+    private readonly struct Same : ISide
+    {
+        public static Vector512<double> Holds(Vector512<double> low, Vector512<double> high, Vector512<double> limit) => Vector512.GreaterThanOrEqual(low, limit) & Vector512.LessThanOrEqual(high, limit);
+
+        public static Vector512<double> Fails(Vector512<double> low, Vector512<double> high, Vector512<double> limit) => Vector512.LessThan(high, limit) | Vector512.GreaterThan(low, limit);
     }
 }

@@ -13,7 +13,7 @@ internal enum PlaneCode : byte
     /// <summary>A and not B.</summary>
     AndNot,
 
-    /// <summary>Comparison A; B is 0 for where it holds, 1 for where it does not.</summary>
+    /// <summary>Comparison A: where it holds, and in the next register where it does not.</summary>
     Compare,
 }
 
@@ -41,6 +41,10 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
     private readonly List<PlaneComparison> comparisons = [];
     private readonly Dictionary<(PlaneCode Code, int A, int B), int> targets = [];
 
+    private static readonly IEqualityComparer<Site> SameSite = EqualityComparer<Site>.Create((a, b) => a!.Id == b!.Id && a.Ordinal == b.Ordinal && a.Near == b.Near, site => site.Ordinal);
+
+    private int registers = Always + 1;
+
     private Rules Asked => layout.Rules;
 
     /// <summary>For each rule the register where it fired, and the one where it may.</summary>
@@ -60,7 +64,7 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
     }
 
     public (ImmutableArray<PlaneStep> Steps, ImmutableArray<PlaneComparison> Comparisons, int Registers) Program() =>
-        ([.. steps], [.. comparisons], Always + 1 + steps.Count);
+        ([.. steps], [.. comparisons], registers);
 
     private Planes Of(Criterion criterion) => criterion switch
     {
@@ -142,6 +146,8 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
     private int Here(CohortColumn column, bool orNeighbours)
     {
         var sites = policy.Rules.Sites;
+        if (sites.All.SequenceEqual(Asked.Sites.All, SameSite)) return Load(column.Here + (orNeighbours ? 1 : 0));
+        // Another version that has other sites, or other neighbours.
         return sites.All.Aggregate(Never, (any, planned) =>
         {
             var field = orNeighbours ? planned.Near : SiteSet.Empty.With(planned.Ordinal);
@@ -189,11 +195,19 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
         _ => Aged(column, Comparison.Equal, limit).Not,
     };
 
-    private Planes Completed(CohortColumn column, double years) => Compared(column, PlaneMeasure.YearsCompleted, Comparison.GreaterOrEqual, years);
+    private Planes Completed(CohortColumn column, double years) => Compared(column, PlaneMeasure.YearsCompleted, Comparison.LessOrEqual, years);
 
     private Planes Compared(CohortColumn column, PlaneMeasure measure, Comparison comparison, double limit)
     {
-        var wanted = new PlaneComparison(column.Number, measure, comparison, limit);
+        // Where one holds, its opposite does not.
+        var (side, turned) = comparison switch
+        {
+            Comparison.GreaterOrEqual => (Comparison.Less, true),
+            Comparison.Greater => (Comparison.LessOrEqual, true),
+            Comparison.NotEqual => (Comparison.Equal, true),
+            _ => (comparison, false),
+        };
+        var wanted = new PlaneComparison(column.Number, measure, side, limit);
         var at = comparisons.IndexOf(wanted);
         if (at < 0)
         {
@@ -201,8 +215,9 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
             comparisons.Add(wanted);
         }
 
-        var known = Load(column.Known);
-        return new Planes(And(known, Step(PlaneCode.Compare, at, 0)), And(known, Step(PlaneCode.Compare, at, 1)));
+        var (known, holds) = (Load(column.Known), Step(PlaneCode.Compare, at, 0));
+        var planes = new Planes(And(known, holds), And(known, holds + 1));
+        return turned ? planes.Not : planes;
     }
 
     private CohortColumn? ColumnOf(Slot slot) => layout.Find(policy.Rules.NameOf(slot)) is { } column && column.Domain.Type == DomainOf(slot).Type ? column : null;
@@ -235,7 +250,8 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
     private int Step(PlaneCode code, int a, int b)
     {
         if (targets.TryGetValue((code, a, b), out var target)) return target;
-        target = Always + 1 + steps.Count;
+        target = registers;
+        registers += code is PlaneCode.Compare ? 2 : 1;
         steps.Add(new PlaneStep(code, a, b, target));
         return targets[(code, a, b)] = target;
     }
