@@ -37,12 +37,10 @@ public sealed partial class Walks(Served served, Chromium chromium)
         HoldsNoVerdict(await reader.Page.Locator("main").InnerTextAsync());
     }
 
-    [Theory]
-    [InlineData(390, 844, false)]
-    [InlineData(320, 640, true)]
-    public async Task Many_conditions_make_a_list_with_a_topic_for_each(int width, int height, bool script)
+    [Fact]
+    public async Task Many_conditions_make_a_list_with_a_topic_for_each()
     {
-        await using var reader = await chromium.Reader(served.Address, new(width, height, script));
+        await using var reader = await chromium.Reader(served.Address, new(390, 844, Script: false));
         await reader.Begin("face");
         await reader.Until(null, Replies.Rich);
         var raised = await reader.Page.Locator("section:has(> h2:text('Raise these')) li > strong").AllInnerTextsAsync();
@@ -75,13 +73,18 @@ public sealed partial class Walks(Served served, Chromium chromium)
         await reader.Page.EvaluateAsync("document.querySelectorAll('details').forEach(more => { more.open = true; })");
         await reader.FitsTheWidth();
         await reader.Begin("face");
+        var pages = 0;
         while (await reader.At() is { } at)
         {
             await reader.Page.Locator("details.more summary").First.ClickAsync();
             await reader.FitsTheWidth();
-            await reader.Press("next");
-            await IsVisible(reader.ErrorSummary);
-            await reader.FitsTheWidth();
+            if (pages++ % 5 == 0) // an error looks alike on all of them
+            {
+                await reader.Press("next");
+                await IsVisible(reader.ErrorSummary);
+                await reader.FitsTheWidth();
+            }
+
             await reader.Answer(Replies.Rich(at));
         }
 
