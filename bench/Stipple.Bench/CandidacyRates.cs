@@ -102,7 +102,8 @@ internal static class CandidacyRates
     private static void Screened(CompiledRules compiled, Cohort registry, int times)
     {
         var (verdicts, fired) = (new Verdict[registry.Rows], new ulong[registry.Rows * compiled.MaskWords]);
-        for (var again = 0; again < times; again++) compiled.Screen(registry, verdicts, fired);    }
+        for (var again = 0; again < times; again++) compiled.Screen(registry, verdicts, fired);
+    }
 
     private static double Allocated(CompiledRules compiled, Cohort registry, Verdict[] verdicts, ulong[] fired)
     {

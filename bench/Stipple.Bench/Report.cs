@@ -13,7 +13,7 @@ internal static class Report
             .AppendLine(CultureInfo.InvariantCulture, $"# bench/run {name}")
             .AppendLine()
             .AppendLine(CultureInfo.InvariantCulture, $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}.")
-            .AppendLine("Medians; in brackets the number of runs and the least and the greatest. No error beside them: these bars have no answer that could be wrong.")
+            .AppendLine($"Medians; in brackets the number of runs and the least and the greatest.{(bars.Any(bar => bar.Name.StartsWith("error", StringComparison.Ordinal)) ? "" : " No error beside them: these bars have no answer that could be wrong.")}")
             .AppendLine()
             .AppendLine("| name | measured | target | ok or short |")
             .AppendLine("|---|---|---|---|");

@@ -9,9 +9,6 @@ namespace Stipple.Records.Patients;
 /// <summary>What was answered, and what it comes to.</summary>
 public sealed partial class PatientRecord
 {
-    /// <summary>The question that ages are reckoned from; nobody is asked it, because it is in the record.</summary>
-    private const string Born = "born";
-
     /// <summary>What the patient wants; null while nobody said.</summary>
     public WishStated? Wish => Last<WishStated>();
 
@@ -29,10 +26,10 @@ public sealed partial class PatientRecord
             else answers.Remove(question.Id);
         }
 
-        if (rules.FindQuestion(Born) is { Domain.Type: QuestionType.Date })
+        if (rules.FindQuestion(Question.Born) is { Domain.Type: QuestionType.Date })
         {
             var said = Entries.Last(entry => entry.Body is PatientRegistered or PatientAmended);
-            answers[Born] = new Answer(Assess.Fact.Of(ApproximateDate.On(Identity.Born)), "record", DateOnly.FromDateTime(said.At.UtcDateTime));
+            answers[Question.Born] = new Answer(Assess.Fact.Of(ApproximateDate.On(Identity.Born)), "record", DateOnly.FromDateTime(said.At.UtcDateTime));
         }
 
         return answers.ToImmutable();

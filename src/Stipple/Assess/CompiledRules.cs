@@ -35,7 +35,12 @@ public sealed class CompiledRules
 
     /// <param name="policy">The rules and what the clinic chose.</param>
     /// <param name="asked">The rules whose questions the cohorts hold, where they are another version's; a question that it does not have is not known.</param>
-    public static CompiledRules Of(ClinicPolicy policy, Rules? asked = null) => new(policy, CohortLayout.Of(asked ?? policy.Rules));
+    /// <exception cref="ArgumentException">A plan may be for a site that these rules do not have: nothing can be said of it.</exception>
+    public static CompiledRules Of(ClinicPolicy policy, Rules? asked = null)
+    {
+        if (asked?.Sites.All.FirstOrDefault(site => policy.Rules.Sites.Find(site.Id) is null) is { } gone) throw new ArgumentException($"These rules have no site {gone.Id}.", nameof(asked));
+        return new CompiledRules(policy, CohortLayout.Of(asked ?? policy.Rules));
+    }
 
     /// <summary>Weighs every row of a cohort. Allocates nothing.</summary>
     /// <param name="cohort">The rows.</param>

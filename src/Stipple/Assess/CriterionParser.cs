@@ -6,7 +6,6 @@ namespace Stipple.Assess;
 /// <summary>Reads the criteria of rules.tsv. The grammar stands in evidence/README.md.</summary>
 internal ref struct CriterionParser
 {
-    private const string Born = "born";
 
     private readonly string text;
     private readonly Func<string, (Slot Slot, AnswerDomain Domain)?> find;
@@ -70,7 +69,7 @@ internal ref struct CriterionParser
 
         if (Take("age"))
         {
-            var born = find(Born) is { Domain.Type: QuestionType.Date } question ? question.Slot : throw Expected($"a date question with the id {Born} in questions.tsv for \"age\"");
+            var born = find(Question.Born) is { Domain.Type: QuestionType.Date } question ? question.Slot : throw Expected($"a date question with the id {Question.Born} in questions.tsv for \"age\"");
             return new Criterion.Age(born, Comparison(), Limit());
         }
 

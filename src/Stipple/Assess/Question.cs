@@ -6,6 +6,9 @@ namespace Stipple.Assess;
 /// <summary>One question of the interview: a row of questions.tsv.</summary>
 public sealed record Question
 {
+    /// <summary>The question whose answer ages are reckoned from.</summary>
+    public const string Born = "born";
+
     public required int Ordinal { get; init; }
 
     public required string Id { get; init; }

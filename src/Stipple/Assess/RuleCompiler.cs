@@ -21,9 +21,9 @@ internal enum PlaneCode : byte
 internal readonly record struct PlaneStep(PlaneCode Code, int A, int B, int Target);
 
 /// <summary>The registers of a truth: where it is yes, and where it is no.</summary>
-internal readonly record struct Planes(int Yes, int No)
+internal readonly record struct TruthPlanes(int Yes, int No)
 {
-    public Planes Not => new(No, Yes);
+    public TruthPlanes Not => new(No, Yes);
 }
 
 /// <summary>Turns criteria into steps. What several rows ask is asked once.</summary>
@@ -35,7 +35,7 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
     /// <summary>The register that is set in every row.</summary>
     public const int Always = 1;
 
-    private static readonly Planes unknown = new(Never, Never);
+    private static readonly TruthPlanes unknown = new(Never, Never);
 
     private readonly List<PlaneStep> steps = [];
     private readonly List<PlaneComparison> comparisons = [];
@@ -66,7 +66,7 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
     public (ImmutableArray<PlaneStep> Steps, ImmutableArray<PlaneComparison> Comparisons, int Registers) Program() =>
         ([.. steps], [.. comparisons], registers);
 
-    private Planes Of(Criterion criterion) => criterion switch
+    private TruthPlanes Of(Criterion criterion) => criterion switch
     {
         Criterion.And and => and.Parts.Select(Of).Aggregate(And),
         Criterion.Or or => or.Parts.Select(Of).Select(part => part.Not).Aggregate(And).Not,
@@ -78,7 +78,7 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
         _ => throw new InvalidOperationException($"A criterion of a kind that cannot be compiled: {criterion}."),
     };
 
-    private Planes Of(Criterion.Test test, CohortColumn column) => test switch
+    private TruthPlanes Of(Criterion.Test test, CohortColumn column) => test switch
     {
         Criterion.Said => Settled(column, Load(column.FirstOption)),
         Criterion.HasAny any => Settled(column, AnyOption(column, DomainOf(test.Slot), any.Options)),
@@ -91,14 +91,14 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
     };
 
     /// <summary>What never happened makes a comparison of days this truth.</summary>
-    private Planes UnlessNever(CohortColumn column, Planes days, Truth never)
+    private TruthPlanes UnlessNever(CohortColumn column, TruthPlanes days, Truth never)
     {
         var happenedNever = Load(column.FirstOption);
-        return new Planes(AndNot(days.Yes, happenedNever), never is Truth.No ? Or(days.No, happenedNever) : AndNot(days.No, happenedNever));
+        return new TruthPlanes(AndNot(days.Yes, happenedNever), never is Truth.No ? Or(days.No, happenedNever) : AndNot(days.No, happenedNever));
     }
 
     /// <summary>A test of a switch holds for every row alike.</summary>
-    private Planes Chosen(Criterion.Test test, Fact value) => test switch
+    private TruthPlanes Chosen(Criterion.Test test, Fact value) => test switch
     {
         Criterion.Said => Constant(value.Bits == 1),
         Criterion.HasAny any => Constant((value.Bits & any.Options) != 0),
@@ -106,10 +106,10 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
         _ => throw new InvalidOperationException($"A test of a switch that cannot be compiled: {test}."),
     };
 
-    private static Planes Constant(bool holds) => holds ? new(Always, Never) : new(Never, Always);
+    private static TruthPlanes Constant(bool holds) => holds ? new(Always, Never) : new(Never, Always);
 
     /// <summary>Whether the plan has a component; a plan that does not say may have it.</summary>
-    private Planes Planned(Component component)
+    private TruthPlanes Planned(Component component)
     {
         var own = policy.Rules.PlanTerms;
         return component switch
@@ -121,12 +121,34 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
             _ => Constant(true),
         };
 
-        Planes Option(CaseTerm term, string word) => layout.Find(term.Name) is { } column ? Settled(column, AnyOption(column, term.Domain, term.Domain.BitOf(word))) : unknown;
+        TruthPlanes Option(CaseTerm term, string word) => layout.Find(term.Name) is { } column ? Settled(column, AnyOption(column, term.Domain, term.Domain.BitOf(word))) : unknown;
     }
 
-    private Planes And(Planes a, Planes b) => new(And(a.Yes, b.Yes), Or(a.No, b.No));
+    private TruthPlanes And(TruthPlanes a, TruthPlanes b) => new(And(a.Yes, b.Yes), Or(a.No, b.No));
 
-    private Planes Settled(CohortColumn column, int holds) => new(And(Load(column.Known), holds), AndNot(Load(column.Known), holds));
+    private TruthPlanes Settled(CohortColumn column, int holds) => new(And(Known(column), holds), AndNot(Known(column), holds));
+
+    /// <summary>
+    /// Where what was answered is an answer to these rules too. Where they are another version's, an option that they do not
+    /// offer, a number out of their bounds, and an answer that they let grow old sooner are not known: a cohort does not say how old its answers are.
+    /// </summary>
+    private int Known(CohortColumn column)
+    {
+        var known = Load(column.Known);
+        if (Asked == policy.Rules) return known;
+        var domain = column.Slot.IsTerm ? policy.Rules.FindTerm(column.Name)!.Domain : policy.Rules.FindQuestion(column.Name)!.Domain;
+        if (!column.Slot.IsTerm && policy.Rules.FindQuestion(column.Name)!.StaleDays is { } days && !(Asked.FindQuestion(column.Name)!.StaleDays <= days)) return Never;
+        if (domain.Type is QuestionType.Number)
+        {
+            var least = Sides(column, PlaneMeasure.Number, Comparison.GreaterOrEqual, domain.Minimum);
+            var most = Sides(column, PlaneMeasure.Number, Comparison.LessOrEqual, domain.Maximum);
+            return And(known, And(least.Yes, most.Yes));
+        }
+
+        return column.Domain.Options
+            .Select((word, option) => (domain.BitOf(word) & ~domain.UnknownOptions) == 0 ? Load(column.FirstOption + option) : Never)
+            .Aggregate(known, AndNot);
+    }
 
     /// <summary>The options are found by their words: another version may have them in another order, or fewer.</summary>
     private int AnyOption(CohortColumn column, AnswerDomain domain, ulong options) => domain.Options
@@ -135,10 +157,10 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
         .Where(option => option >= 0)
         .Aggregate(Never, (any, option) => Or(any, Load(column.FirstOption + option)));
 
-    private Planes Sites(Func<Site, bool> chosen)
+    private TruthPlanes Sites(Func<Site, bool> chosen)
     {
         var any = policy.Rules.Sites.All.Where(chosen).Aggregate(Never, (any, site) => Or(any, Planned(site)));
-        return new Planes(any, AndNot(Always, any));
+        return new TruthPlanes(any, AndNot(Always, any));
     }
 
     private int Planned(Site site) => Asked.Sites.Find(site.Id) is { } own ? Load(layout.FirstSite + own.Ordinal) : Never;
@@ -185,19 +207,26 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
     }
 
     /// <summary>Completed years are reckoned as a day of birth: whoever was born on it or before has completed them.</summary>
-    private Planes Aged(CohortColumn column, Comparison comparison, double limit) => comparison switch
+    private TruthPlanes Aged(CohortColumn column, Comparison comparison, double limit) => comparison switch
     {
         Comparison.GreaterOrEqual => Completed(column, Math.Ceiling(limit)),
         Comparison.Greater => Completed(column, Math.Floor(limit) + 1),
         Comparison.Less => Completed(column, Math.Ceiling(limit)).Not,
         Comparison.LessOrEqual => Completed(column, Math.Floor(limit) + 1).Not,
-        Comparison.Equal => double.IsInteger(limit) ? And(Completed(column, limit), Completed(column, limit + 1).Not) : new Planes(Never, Load(column.Known)),
+        Comparison.Equal => double.IsInteger(limit) ? And(Completed(column, limit), Completed(column, limit + 1).Not) : new TruthPlanes(Never, Known(column)),
         _ => Aged(column, Comparison.Equal, limit).Not,
     };
 
-    private Planes Completed(CohortColumn column, double years) => Compared(column, PlaneMeasure.YearsCompleted, Comparison.LessOrEqual, years);
+    private TruthPlanes Completed(CohortColumn column, double years) => Compared(column, PlaneMeasure.YearsCompleted, Comparison.LessOrEqual, years);
 
-    private Planes Compared(CohortColumn column, PlaneMeasure measure, Comparison comparison, double limit)
+    private TruthPlanes Compared(CohortColumn column, PlaneMeasure measure, Comparison comparison, double limit)
+    {
+        var sides = Sides(column, measure, comparison, limit);
+        return new TruthPlanes(And(Known(column), sides.Yes), And(Known(column), sides.No));
+    }
+
+    /// <summary>A comparison of whatever the column holds, known or not.</summary>
+    private TruthPlanes Sides(CohortColumn column, PlaneMeasure measure, Comparison comparison, double limit)
     {
         // Where one holds, its opposite does not.
         var (side, turned) = comparison switch
@@ -215,8 +244,8 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
             comparisons.Add(wanted);
         }
 
-        var (known, holds) = (Load(column.Known), Step(PlaneCode.Compare, at, 0));
-        var planes = new Planes(And(known, holds), And(known, holds + 1));
+        var holds = Step(PlaneCode.Compare, at, 0);
+        var planes = new TruthPlanes(holds, holds + 1);
         return turned ? planes.Not : planes;
     }
 
