@@ -186,7 +186,7 @@ internal static class Pathway
         var today = DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime);
         var model = (await list.SessionsOn(clinic, today, 1, CancellationToken.None))[0];
         var facts = new List<Fact>();
-        await foreach (var fact in ledger.ReadStream(clinic, Streams.Of(model.Id), CancellationToken.None)) facts.Add(fact);
+        await foreach (var fact in ledger.ReadStream(clinic, Streams.Of(model.Id), 0, CancellationToken.None)) facts.Add(fact);
         for (var patient = 1; patient <= SessionsToday; patient++)
         {
             var stream = Streams.Of(Id(Patients + patient));

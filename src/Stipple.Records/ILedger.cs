@@ -28,7 +28,11 @@ public interface ILedger : IAsyncDisposable
     IAsyncEnumerable<Fact> Read(ClinicId clinic, long after, CancellationToken cancel);
 
     /// <summary>The facts of one stream in their order.</summary>
-    IAsyncEnumerable<Fact> ReadStream(ClinicId clinic, string stream, CancellationToken cancel);
+    /// <param name="clinic">Whose.</param>
+    /// <param name="stream">Which.</param>
+    /// <param name="after">Only what came after this version; 0 for all.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    IAsyncEnumerable<Fact> ReadStream(ClinicId clinic, string stream, int after, CancellationToken cancel);
 
     /// <summary>Asks the lists of a clinic. The same text has to do for SQLite and PostgreSQL, and only this project writes any.</summary>
     /// <typeparam name="T">What a row becomes: a record whose parameters are named like the columns, or a plain value.</typeparam>

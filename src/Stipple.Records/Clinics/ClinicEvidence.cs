@@ -55,7 +55,7 @@ public sealed class ClinicEvidence(ILedger ledger, Rules installed)
     public async Task<Rules?> Load(ClinicId clinic, string version, CancellationToken cancel)
     {
         if (kept.TryGetValue((clinic, version), out var known)) return known;
-        await foreach (var fact in ledger.ReadStream(clinic, Streams.Evidence(version), cancel))
+        await foreach (var fact in ledger.ReadStream(clinic, Streams.Evidence(version), 0, cancel))
         {
             if (Body.Read(fact) is not EvidenceKept body) continue;
             var name = Convert.ToHexStringLower(SHA256.HashData(fact.Body.Span));

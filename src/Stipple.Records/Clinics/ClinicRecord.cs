@@ -33,7 +33,7 @@ public sealed record ClinicRecord(string Name, bool Demo, EvidenceApproved? InFo
     public static async Task<ClinicRecord?> ReadBefore(ILedger ledger, ClinicId clinic, long sequence, CancellationToken cancel)
     {
         ClinicRecord? record = null;
-        await foreach (var fact in ledger.ReadStream(clinic, Streams.Of(clinic), cancel))
+        await foreach (var fact in ledger.ReadStream(clinic, Streams.Of(clinic), 0, cancel))
         {
             if (fact.Sequence >= sequence) break;
             record = Body.Read(fact) switch

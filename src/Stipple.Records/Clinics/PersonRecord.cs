@@ -11,7 +11,7 @@ public sealed record PersonRecord(Person Person, Guid? Account, PersonInvited In
     public static async Task<PersonRecord?> Read(ILedger ledger, ClinicId clinic, PersonId id, CancellationToken cancel)
     {
         PersonRecord? record = null;
-        await foreach (var fact in ledger.ReadStream(clinic, Streams.Of(id), cancel))
+        await foreach (var fact in ledger.ReadStream(clinic, Streams.Of(id), 0, cancel))
         {
             record = Body.Read(fact) switch
             {

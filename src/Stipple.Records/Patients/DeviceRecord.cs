@@ -11,7 +11,7 @@ public sealed record DeviceRecord(Device Device, int Version)
     public static async Task<DeviceRecord?> Read(ILedger ledger, ClinicId clinic, Guid id, CancellationToken cancel)
     {
         DeviceRecord? record = null;
-        await foreach (var fact in ledger.ReadStream(clinic, Streams.Device(id), cancel))
+        await foreach (var fact in ledger.ReadStream(clinic, Streams.Device(id), 0, cancel))
         {
             record = Body.Read(fact) switch
             {

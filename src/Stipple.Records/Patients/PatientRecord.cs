@@ -31,16 +31,24 @@ public sealed partial class PatientRecord
     public int Version => Entries[^1].Version;
 
     /// <summary>Reads a patient; null when the clinic has none of this id.</summary>
-    public static async Task<PatientRecord?> Read(ILedger ledger, ClinicId clinic, PatientId id, CancellationToken cancel)
+    public static async Task<PatientRecord?> Read(ILedger ledger, ClinicId clinic, PatientId id, CancellationToken cancel) =>
+        await EntriesAfter(ledger, clinic, id, 0, cancel) is { Length: > 0 } entries ? new PatientRecord(id, entries) : null;
+
+    /// <summary>Reads what has come since; the same record when nothing has.</summary>
+    /// <remarks>A stream only grows, so what was read of it once need not be read again.</remarks>
+    public async Task<PatientRecord> ReadOn(ILedger ledger, ClinicId clinic, CancellationToken cancel) =>
+        await EntriesAfter(ledger, clinic, Id, Version, cancel) is { Length: > 0 } more ? new PatientRecord(Id, [.. Entries, .. more]) : this;
+
+    private static async Task<ImmutableArray<Entry>> EntriesAfter(ILedger ledger, ClinicId clinic, PatientId id, int version, CancellationToken cancel)
     {
         var entries = ImmutableArray.CreateBuilder<Entry>();
-        await foreach (var fact in ledger.ReadStream(clinic, Streams.Of(id), cancel))
+        await foreach (var fact in ledger.ReadStream(clinic, Streams.Of(id), version, cancel))
         {
             if (Body.Read(fact) is { } body)
                 entries.Add(new Entry(fact.Version, fact.Sequence, fact.At, fact.By, Convert.ToHexStringLower(SHA256.HashData(fact.Body.Span)), body));
         }
 
-        return entries.Count == 0 ? null : new PatientRecord(id, entries.ToImmutable());
+        return entries.ToImmutable();
     }
 
     /// <summary>The record as it was when it had so many facts.</summary>

@@ -78,10 +78,10 @@ public sealed class PostgresLedger : ILedger
     public async Task<Appended> Append(ClinicId clinic, Append append, CancellationToken cancel) => await (await Writer(clinic, cancel)).Write(append, cancel);
 
     public IAsyncEnumerable<Fact> Read(ClinicId clinic, long after, CancellationToken cancel) =>
-        Facts(clinic, "SELECT * FROM facts WHERE clinic_id = $1 AND sequence > $2 ORDER BY sequence", after, cancel);
+        Facts(clinic, "SELECT * FROM facts WHERE clinic_id = $1 AND sequence > $2 ORDER BY sequence", cancel, after);
 
-    public IAsyncEnumerable<Fact> ReadStream(ClinicId clinic, string stream, CancellationToken cancel) =>
-        Facts(clinic, "SELECT * FROM facts WHERE clinic_id = $1 AND stream = $2 ORDER BY version", stream, cancel);
+    public IAsyncEnumerable<Fact> ReadStream(ClinicId clinic, string stream, int after, CancellationToken cancel) =>
+        Facts(clinic, "SELECT * FROM facts WHERE clinic_id = $1 AND stream = $2 AND version > $3 ORDER BY version", cancel, stream, after);
 
     public async Task<IReadOnlyList<T>> Query<T>(ClinicId clinic, string sql, object? parameters, CancellationToken cancel)
     {
@@ -142,13 +142,14 @@ public sealed class PostgresLedger : ILedger
         return writers.GetOrAdd(clinic, id => new Lazy<Writer>(() => new Writer(new PostgresChain(source, id, clock, listed)))).Value;
     }
 
-    private async IAsyncEnumerable<Fact> Facts(ClinicId clinic, string sql, object value, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<Fact> Facts(ClinicId clinic, string sql, [EnumeratorCancellation] CancellationToken cancel, params object[] values)
     {
         await RefuseUnknown(clinic, cancel);
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await Name(clinic, connection);
-        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = clinic.Value }, new() { Value = value } } };
+        await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = clinic.Value } } };
+        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
         await using var row = await command.ExecuteReaderAsync(cancel);
         while (await row.ReadAsync(cancel))
         {

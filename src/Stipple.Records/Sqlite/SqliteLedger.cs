@@ -68,10 +68,10 @@ public sealed class SqliteLedger(DataFolder folder, TimeProvider clock, IProgres
     public async Task<Appended> Append(ClinicId clinic, Append append, CancellationToken cancel) => await Writer(clinic).Write(append, cancel);
 
     public IAsyncEnumerable<Fact> Read(ClinicId clinic, long after, CancellationToken cancel) =>
-        Facts(clinic, "SELECT * FROM facts WHERE sequence > $value ORDER BY sequence", after, cancel);
+        Facts(clinic, "SELECT * FROM facts WHERE sequence > $after ORDER BY sequence", null, after, cancel);
 
-    public IAsyncEnumerable<Fact> ReadStream(ClinicId clinic, string stream, CancellationToken cancel) =>
-        Facts(clinic, "SELECT * FROM facts WHERE stream = $value ORDER BY version", stream, cancel);
+    public IAsyncEnumerable<Fact> ReadStream(ClinicId clinic, string stream, int after, CancellationToken cancel) =>
+        Facts(clinic, "SELECT * FROM facts WHERE stream = $stream AND version > $after ORDER BY version", stream, after, cancel);
 
     public Task<IReadOnlyList<T>> Query<T>(ClinicId clinic, string sql, object? parameters, CancellationToken cancel)
     {
@@ -147,7 +147,7 @@ public sealed class SqliteLedger(DataFolder folder, TimeProvider clock, IProgres
         if (!File.Exists(PathOf(clinic))) throw new RefusedException($"There is no clinic {clinic}.");
     }
 
-    private async IAsyncEnumerable<Fact> Facts(ClinicId clinic, string sql, object value, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<Fact> Facts(ClinicId clinic, string sql, string? stream, long after, [EnumeratorCancellation] CancellationToken cancel)
     {
         RefuseUnknown(clinic);
         OpenBefore(clinic);
@@ -155,7 +155,8 @@ public sealed class SqliteLedger(DataFolder folder, TimeProvider clock, IProgres
         using (var command = reader.Connection.CreateCommand())
         {
             command.CommandText = sql;
-            command.Parameters.AddWithValue("$value", value);
+            if (stream is not null) command.Parameters.AddWithValue("$stream", stream);
+            command.Parameters.AddWithValue("$after", after);
             using var row = command.ExecuteReader();
             while (row.Read())
             {

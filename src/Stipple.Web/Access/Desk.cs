@@ -90,7 +90,7 @@ internal sealed class Desk(ILedger ledger, TimeProvider clock)
 
     private async Task<IResult> Overtaken(Place place, Submission form, Appended.Overtaken overtaken)
     {
-        var changes = await ledger.ReadStream(place.Clinic, overtaken.Stream, CancellationToken.None).Where(fact => fact.Version > form.Version).ToListAsync();
+        var changes = await ledger.ReadStream(place.Clinic, overtaken.Stream, form.Version, CancellationToken.None).ToListAsync();
         return Pages.Render<OvertakenPage>(new { Form = form, Changes = changes, overtaken.Version }, StatusCodes.Status409Conflict);
     }
 

@@ -67,7 +67,7 @@ internal static class OutcomeEndpoints
     private static async Task<IResult> Picture(Guid patient, Guid photo, Visit visit, Charts charts, ILedger ledger, HttpContext http)
     {
         if (await charts.Open(visit, patient, http.RequestAborted) is not { } chart || !chart.Record.Photos.Any(known => known.Photo == photo)) return Results.NotFound();
-        await foreach (var fact in ledger.ReadStream(chart.Place.Clinic, Streams.Photo(photo), http.RequestAborted))
+        await foreach (var fact in ledger.ReadStream(chart.Place.Clinic, Streams.Photo(photo), 0, http.RequestAborted))
         {
             if (Body.Read(fact) is not PhotoKept kept) continue;
             // A picture and nothing else, whatever somebody makes of its address; and no copy of it stays in the browser.

@@ -25,7 +25,7 @@ public sealed record Chart(Place Place, PatientRecord Record, EvidenceInForce In
 }
 
 /// <summary>Opens the records of patients for the pages.</summary>
-internal sealed class Charts(Desk desk, ClinicEvidence evidence)
+internal sealed class Charts(Desk desk, ClinicEvidence evidence, RecentRecords records)
 {
     /// <summary>The chart of a patient of the visitor's clinic; null when the clinic has none of this id.</summary>
     public Task<Chart?> Open(Visit visit, Guid patient, CancellationToken cancel) => Open(visit.Place!, new PatientId(patient), cancel);
@@ -37,7 +37,7 @@ internal sealed class Charts(Desk desk, ClinicEvidence evidence)
     /// <summary>The chart of a patient of this clinic; null when it has none of this id.</summary>
     public async Task<Chart?> Open(Place place, PatientId patient, CancellationToken cancel)
     {
-        if (await PatientRecord.Read(desk.Ledger, place.Clinic, patient, cancel) is not { } record) return null;
+        if (await records.Read(place.Clinic, patient, cancel) is not { } record) return null;
         var device = record.Request is { } request ? await DeviceRecord.Read(desk.Ledger, place.Clinic, request.Device, cancel) : null;
         return new Chart(place, record, await evidence.InForce(place.Clinic, cancel), device?.Device, desk.Today, desk.Clock.GetUtcNow());
     }

@@ -66,7 +66,7 @@ internal static class RecordEndpoints
     {
         if (await charts.Open(visit, patient, http.RequestAborted) is not { } chart) return Results.NotFound();
         var reads = new List<(DateTimeOffset At, string By, string Route)>();
-        await foreach (var fact in desk.Ledger.ReadStream(chart.Place.Clinic, Streams.Reads(Streams.Of(chart.Record.Id)), http.RequestAborted))
+        await foreach (var fact in desk.Ledger.ReadStream(chart.Place.Clinic, Streams.Reads(Streams.Of(chart.Record.Id)), 0, http.RequestAborted))
         {
             if (Body.Read(fact) is RecordRead read) reads.Add((fact.At, fact.By, read.Route));
         }

@@ -28,7 +28,9 @@ public sealed class Appending(PostgresCluster cluster)
         var read = await again.Read(clinic, 0, Cancel).ToListAsync(Cancel);
         Assert.Equal([(1L, Streams.Of(clinic), 1), (2, "patient/1", 1), (3, "patient/2", 1), (4, "patient/1", 2)], read.Select(fact => (fact.Sequence, fact.Stream, fact.Version)));
         Assert.All(written.Zip(read), pair => AssertSame(pair.First, pair.Second));
-        Assert.Equal([2L, 4], await again.ReadStream(clinic, "patient/1", Cancel).Select(fact => fact.Sequence).ToListAsync(Cancel));
+        Assert.Equal([2L, 4], await again.ReadStream(clinic, "patient/1", 0, Cancel).Select(fact => fact.Sequence).ToListAsync(Cancel));
+        Assert.Equal([4L], await again.ReadStream(clinic, "patient/1", 1, Cancel).Select(fact => fact.Sequence).ToListAsync(Cancel));
+        Assert.Empty(await again.ReadStream(clinic, "patient/1", 2, Cancel).ToListAsync(Cancel));
         Assert.Null((await ChainCheck.Of(clinic, again.Read(clinic, 0, Cancel), null, null)).Fault);
     }
 
@@ -93,7 +95,7 @@ public sealed class Appending(PostgresCluster cluster)
         var (ours, theirs) = (await Founded.Clinic(ledger), await Founded.Clinic(ledger));
         await Done(ledger, theirs, Added("patient/1", "{}"));
         Assert.Equal(0, await ledger.Read(ours, 1, Cancel).CountAsync(Cancel));
-        Assert.Equal(0, await ledger.ReadStream(ours, "patient/1", Cancel).CountAsync(Cancel));
+        Assert.Equal(0, await ledger.ReadStream(ours, "patient/1", 0, Cancel).CountAsync(Cancel));
         Assert.IsType<Appended.Done>(await ledger.Append(ours, new Append("a", [Added("x/1", "{}")]) { Once = ["k"] }, Cancel));
         Assert.IsType<Appended.Done>(await ledger.Append(theirs, new Append("a", [Added("x/1", "{}")]) { Once = ["k"] }, Cancel));
     }

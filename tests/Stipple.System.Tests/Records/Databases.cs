@@ -60,7 +60,7 @@ public abstract class LedgerPlace : IAsyncDisposable
 
         public IAsyncEnumerable<Fact> Read(ClinicId clinic, long after, CancellationToken cancel) => ledger.Read(clinic, after, cancel);
 
-        public IAsyncEnumerable<Fact> ReadStream(ClinicId clinic, string stream, CancellationToken cancel) => ledger.ReadStream(clinic, stream, cancel);
+        public IAsyncEnumerable<Fact> ReadStream(ClinicId clinic, string stream, int after, CancellationToken cancel) => ledger.ReadStream(clinic, stream, after, cancel);
 
         public Task<IReadOnlyList<T>> Query<T>(ClinicId clinic, string sql, object? parameters, CancellationToken cancel) => ledger.Query<T>(clinic, sql, parameters, cancel);
 

@@ -85,7 +85,7 @@ public sealed class Poison(PostgresCluster cluster)
         var append = new Append(Long(), [new NewFact(stream, Long(), body)]) { Once = [Long()], Request = new Request(Long(), body, body) };
         Assert.IsType<Appended.Done>(await ledger.Append(clinic, append, Cancel));
         Assert.Equal(body, Assert.IsType<Appended.Again>(await ledger.Append(clinic, append, Cancel)).Reply.ToArray());
-        Assert.Equal(body, (await ledger.ReadStream(clinic, stream, Cancel).SingleAsync(Cancel)).Body.ToArray());
+        Assert.Equal(body, (await ledger.ReadStream(clinic, stream, 0, Cancel).SingleAsync(Cancel)).Body.ToArray());
         Assert.Null((await ChainCheck.Of(clinic, ledger.Read(clinic, 0, Cancel), null, null)).Fault);
     }
 
