@@ -132,11 +132,16 @@ public static class Screening
     private static ImmutableArray<Reason> Reasons(Case @case, Truth[][] truths)
     {
         var reasons = ImmutableArray.CreateBuilder<Reason>();
+        var at = new List<Site>(truths.Length);
         foreach (var rule in @case.Rules.All)
         {
-            var at = Enumerable.Range(0, truths.Length).Where(site => truths[site][rule.Ordinal] is Truth.Yes && !IsReplaced(rule, truths[site])).ToArray();
-            if (at.Length == 0) continue;
-            reasons.Add(new Reason(rule, [.. at.Select(site => @case.Sites[site].Site)], AnswersOf(@case, rule), NotBefore(@case, rule)));
+            at.Clear();
+            for (var site = 0; site < truths.Length; site++)
+            {
+                if (truths[site][rule.Ordinal] is Truth.Yes && !IsReplaced(rule, truths[site])) at.Add(@case.Sites[site].Site);
+            }
+
+            if (at.Count > 0) reasons.Add(new Reason(rule, [.. at], AnswersOf(@case, rule), NotBefore(@case, rule)));
         }
 
         return [.. reasons.OrderByDescending(reason => reason.Rule.Grade).ThenBy(reason => reason.Rule.Ordinal)];
@@ -163,21 +168,21 @@ public static class Screening
         var rows = new List<Rule>[rules.Questions.Length];
         var gates = new bool[rules.Questions.Length];
         var open = new bool[rules.Questions.Length];
-        for (var site = 0; site < truths.Length; site++)
+        foreach (var rule in rules.All)
         {
-            var situation = @case.At(site);
-            foreach (var rule in rules.All)
+            for (var site = 0; site < truths.Length; site++)
             {
+                var situation = @case.At(site);
                 if (!WaitsForAnswers(rule, truths[site], situation)) continue;
                 rule.When.MarkOpen(situation, gates, gatesOnly: true);
-                Array.Clear(open);
                 rule.When.MarkOpen(situation, open, gatesOnly: false);
-                for (var question = 0; question < open.Length; question++)
-                {
-                    if (!open[question]) continue;
-                    var kept = rows[question] ??= [];
-                    if (!kept.Contains(rule)) kept.Add(rule);
-                }
+            }
+
+            foreach (var slot in rule.RestsOn)
+            {
+                if (slot.IsTerm || !open[slot.Ordinal]) continue;
+                (rows[slot.Ordinal] ??= []).Add(rule);
+                open[slot.Ordinal] = false;
             }
         }
 
@@ -185,7 +190,7 @@ public static class Screening
         [
             .. rules.Questions
                 .Where(question => rows[question.Ordinal] is not null)
-                .Select(question => new OpenQuestion(question, rows[question.Ordinal].Max(rule => rule.Grade), !gates[question.Ordinal], [.. rows[question.Ordinal].OrderBy(rule => rule.Ordinal)]))
+                .Select(question => new OpenQuestion(question, rows[question.Ordinal].Max(rule => rule.Grade), !gates[question.Ordinal], [.. rows[question.Ordinal]]))
                 .OrderByDescending(question => question.CouldMake)
                 .ThenBy(question => question.FollowsUp)
                 .ThenByDescending(question => question.Rows.Length)
@@ -193,15 +198,24 @@ public static class Screening
         ];
     }
 
-    private static ImmutableArray<CaseTerm> OpenTerms(Case @case, Truth[][] truths) =>
-    [
-        .. Enumerable.Range(0, truths.Length)
-            .SelectMany(site => @case.Rules.All.Where(rule => truths[site][rule.Ordinal] is Truth.Unknown && !IsReplaced(rule, truths[site]))
-                .SelectMany(rule => TermsOf(rule, @case.Rules).Where(term => !@case.At(site)[new Slot(true, term.Ordinal)].Known)))
-            .Distinct()
-            .OrderBy(term => term.Ordinal),
-    ];
+    private static ImmutableArray<CaseTerm> OpenTerms(Case @case, Truth[][] truths)
+    {
+        var rules = @case.Rules;
+        var open = new bool[rules.Terms.Length];
+        for (var site = 0; site < truths.Length; site++)
+        {
+            var situation = @case.At(site);
+            foreach (var rule in rules.All)
+            {
+                if (truths[site][rule.Ordinal] is not Truth.Unknown || IsReplaced(rule, truths[site])) continue;
+                if (TermOf(rule.AppliesTo, rules) is { } part) open[part.Ordinal] |= !situation[new Slot(true, part.Ordinal)].Known;
+                foreach (var slot in rule.RestsOn)
+                {
+                    if (slot.IsTerm) open[slot.Ordinal] |= !situation[slot].Known;
+                }
+            }
+        }
 
-    private static IEnumerable<CaseTerm> TermsOf(Rule rule, Rules rules) =>
-        rule.RestsOn.Where(slot => slot.IsTerm).Select(slot => rules.Terms[slot.Ordinal]).Concat(TermOf(rule.AppliesTo, rules) is { } term ? [term] : []);
+        return [.. rules.Terms.Where(term => open[term.Ordinal])];
+    }
 }
