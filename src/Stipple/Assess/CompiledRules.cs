@@ -13,25 +13,20 @@ namespace Stipple.Assess;
 /// </summary>
 public sealed class CompiledRules
 {
-    private readonly ImmutableArray<PlaneStep> steps;
-    private readonly ImmutableArray<PlaneComparison> comparisons;
-    private readonly ImmutableArray<(int Fired, int Open)> rules;
+    private readonly PlaneProgram program;
     private readonly ImmutableArray<byte> grades;
     private readonly CohortLayout layout;
-    private readonly int registers;
 
     private CompiledRules(ClinicPolicy policy, CohortLayout layout)
     {
-        var compiler = new RuleCompiler(policy, layout);
-        (Policy, this.layout, rules) = (policy, layout, compiler.Rules());
-        (steps, comparisons, registers) = compiler.Program();
+        (Policy, this.layout, program) = (policy, layout, new RuleCompiler(policy, layout).Program());
         grades = [.. policy.Rules.All.Select(rule => (byte)rule.Grade)];
     }
 
     public ClinicPolicy Policy { get; }
 
     /// <summary>How many words the reasons of a row take: a bit for each rule, by its ordinal.</summary>
-    public int MaskWords => (rules.Length + 63) / 64;
+    public int MaskWords => (grades.Length + 63) / 64;
 
     /// <param name="policy">The rules and what the clinic chose.</param>
     /// <param name="asked">The rules whose questions the cohorts hold, where they are another version's; a question that it does not have is not known.</param>
@@ -51,42 +46,14 @@ public sealed class CompiledRules
     {
         if (cohort.Layout != layout) throw new ArgumentException("The cohort holds the questions of another version.", nameof(cohort));
         if (verdicts.Length < cohort.Rows || fired.Length < cohort.Rows * MaskWords) throw new ArgumentException($"There are {cohort.Rows} rows, and for each a verdict and {MaskWords} words.", nameof(verdicts));
-        var bank = PlaneBank.Of(registers);
+        var bank = PlaneBank.Of(program.Registers);
         for (var at = 0; at * CohortBlock.Rows < cohort.Rows; at++)
         {
             var from = at * CohortBlock.Rows;
             var rows = Math.Min(CohortBlock.Rows, cohort.Rows - from);
-            Run(cohort.Blocks[at], bank);
+            program.Run(cohort.Blocks[at], bank);
             WriteVerdicts(bank, verdicts.Slice(from, rows));
             WriteMasks(bank, fired.Slice(from * MaskWords, rows * MaskWords), rows);
-        }
-    }
-
-    private void Run(CohortBlock block, Span<Vector512<ulong>> bank)
-    {
-        bank[RuleCompiler.Never] = Vector512<ulong>.Zero;
-        bank[RuleCompiler.Always] = Vector512<ulong>.AllBitsSet;
-        foreach (ref readonly var step in steps.AsSpan())
-        {
-            switch (step.Code)
-            {
-                case PlaneCode.Load:
-                    bank[step.Target] = block.Plane(step.A);
-                    break;
-                case PlaneCode.And:
-                    bank[step.Target] = bank[step.A] & bank[step.B];
-                    break;
-                case PlaneCode.Or:
-                    bank[step.Target] = bank[step.A] | bank[step.B];
-                    break;
-                case PlaneCode.AndNot:
-                    bank[step.Target] = Vector512.AndNot(bank[step.A], bank[step.B]);
-                    break;
-                default:
-                    // The two sides of a comparison stand beside each other.
-                    (bank[step.Target], bank[step.Target + 1]) = comparisons[step.A].Of(block);
-                    break;
-            }
         }
     }
 
@@ -97,10 +64,10 @@ public sealed class CompiledRules
         Span<Vector512<ulong>> possible = stackalloc Vector512<ulong>[(int)Grade.Absolute + 1];
         settled.Clear();
         possible.Clear();
-        for (var rule = 0; rule < rules.Length; rule++)
+        for (var rule = 0; rule < grades.Length; rule++)
         {
-            settled[grades[rule]] |= bank[rules[rule].Fired];
-            possible[grades[rule]] |= bank[rules[rule].Open];
+            settled[grades[rule]] |= bank[program.Outputs[rule].Fired];
+            possible[grades[rule]] |= bank[program.Outputs[rule].Open];
         }
 
         for (var grade = 0; grade < settled.Length; grade++) possible[grade] |= settled[grade];
@@ -119,22 +86,16 @@ public sealed class CompiledRules
         return Grade.None;
     }
 
-    /// <summary>From a plane for each rule to a mask for each row, bit by bit: few rules fire for anybody.</summary>
+    /// <summary>From a plane for each rule to a mask for each row.</summary>
     private void WriteMasks(ReadOnlySpan<Vector512<ulong>> bank, Span<ulong> masks, int rows)
     {
-        masks.Clear();
-        var planes = MemoryMarshal.Cast<Vector512<ulong>, ulong>(bank);
-        for (var rule = 0; rule < rules.Length; rule++)
+        Span<Vector512<ulong>> planes = stackalloc Vector512<ulong>[64];
+        for (var word = 0; word < MaskWords; word++)
         {
-            var bit = 1UL << rule;
-            for (var from = 0; from < rows; from += 64)
-            {
-                for (var fired = planes[rules[rule].Fired * CohortBlock.Words + (from >> 6)]; fired != 0; fired &= fired - 1)
-                {
-                    var row = from + BitOperations.TrailingZeroCount(fired);
-                    if (row < rows) masks[row * MaskWords + (rule >> 6)] |= bit;
-                }
-            }
+            for (var bit = 0; bit < planes.Length; bit++) planes[bit] = word * 64 + bit < grades.Length ? bank[program.Outputs[word * 64 + bit].Fired] : Vector512<ulong>.Zero;
+            BitMatrix.Transpose(planes);
+            var turned = MemoryMarshal.Cast<Vector512<ulong>, ulong>(planes);
+            for (var row = 0; row < rows; row++) masks[row * MaskWords + word] = turned[(row & 63) * CohortBlock.Words + (row >> 6)];
         }
     }
 }

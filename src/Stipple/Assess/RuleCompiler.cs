@@ -3,23 +3,6 @@ using Stipple.Terms;
 
 namespace Stipple.Assess;
 
-internal enum PlaneCode : byte
-{
-    /// <summary>Plane A of the block.</summary>
-    Load,
-    And,
-    Or,
-
-    /// <summary>A and not B.</summary>
-    AndNot,
-
-    /// <summary>Comparison A: where it holds, and in the next register where it does not.</summary>
-    Compare,
-}
-
-/// <summary>One step of compiled rules: what becomes of a register.</summary>
-internal readonly record struct PlaneStep(PlaneCode Code, int A, int B, int Target);
-
 /// <summary>The registers of a truth: where it is yes, and where it is no.</summary>
 internal readonly record struct TruthPlanes(int Yes, int No)
 {
@@ -48,7 +31,7 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
     private Rules Asked => layout.Rules;
 
     /// <summary>For each rule the register where it fired, and the one where it may.</summary>
-    public ImmutableArray<(int Fired, int Open)> Rules()
+    private ImmutableArray<(int Fired, int Open)> Rules()
     {
         var rules = policy.Rules;
         var truths = rules.All.Select(rule => And(Planned(rule.AppliesTo), Of(rule.When))).ToArray();
@@ -63,8 +46,7 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
         ];
     }
 
-    public (ImmutableArray<PlaneStep> Steps, ImmutableArray<PlaneComparison> Comparisons, int Registers) Program() =>
-        ([.. steps], [.. comparisons], registers);
+    public PlaneProgram Program() => PlaneProgram.Of(steps, comparisons, Rules());
 
     private TruthPlanes Of(Criterion criterion) => criterion switch
     {
@@ -80,21 +62,23 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
 
     private TruthPlanes Of(Criterion.Test test, CohortColumn column) => test switch
     {
-        Criterion.Said => Settled(column, Load(column.FirstOption)),
-        Criterion.HasAny any => Settled(column, AnyOption(column, DomainOf(test.Slot), any.Options)),
-        Criterion.Zone zone => Settled(column, Here(column, zone.OrNeighbours)),
-        Criterion.Count count => Settled(column, Counted(column, count.Comparison, ValueOf(count.Limit))),
-        Criterion.Number number => Compared(column, PlaneMeasure.Number, number.Comparison, ValueOf(number.Limit)),
-        Criterion.DaysSince since => UnlessNever(column, Compared(column, PlaneMeasure.DaysSince, since.Comparison, ValueOf(since.Limit)), Truth.No),
-        Criterion.Age age => UnlessNever(column, Aged(column, age.Comparison, ValueOf(age.Limit)), Truth.Unknown),
+        Criterion.Said => Taken(column, new TruthPlanes(Load(column.FirstOption), Load(column.Plane))),
+        Criterion.HasAny any => Chosen(column, AnyOption(column, DomainOf(test.Slot), any.Options)),
+        Criterion.Zone zone => Chosen(column, Here(column, zone.OrNeighbours)),
+        Criterion.Count count => Chosen(column, And(Load(column.Plane), Counted(column, count.Comparison, ValueOf(count.Limit)))),
+        Criterion.Number number => Taken(column, Compared(column.Column, PlaneMeasure.Number, number.Comparison, ValueOf(number.Limit))),
+        Criterion.DaysSince since => Taken(column, Since(column, since.Comparison, ValueOf(since.Limit))),
+        Criterion.Age age => Taken(column, Aged(column, age.Comparison, ValueOf(age.Limit))),
         _ => throw new InvalidOperationException($"A test of a kind that cannot be compiled: {test}."),
     };
 
-    /// <summary>What never happened makes a comparison of days this truth.</summary>
-    private TruthPlanes UnlessNever(CohortColumn column, TruthPlanes days, Truth never)
+    /// <summary>What never happened settles every comparison of days with "no"; it stands in its column as long ago.</summary>
+    private TruthPlanes Since(CohortColumn column, Comparison comparison, double limit)
     {
-        var happenedNever = Load(column.FirstOption);
-        return new TruthPlanes(AndNot(days.Yes, happenedNever), never is Truth.No ? Or(days.No, happenedNever) : AndNot(days.No, happenedNever));
+        var days = Compared(column.Column, PlaneMeasure.DaysSince, comparison, limit);
+        if (comparison is Comparison.Less or Comparison.LessOrEqual or Comparison.Equal) return days;
+        var never = Load(column.Plane);
+        return new TruthPlanes(AndNot(days.Yes, never), Or(days.No, never));
     }
 
     /// <summary>A test of a switch holds for every row alike.</summary>
@@ -117,45 +101,45 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
             Component.Topical => Option(own.Topical, "none").Not,
             Component.Anaesthetic => Option(own.Anaesthetic, "none").Not,
             Component.RfDevice => Option(own.Device, "rf"),
-            Component.Prp => layout.Find(own.Prp.Name) is { } flag ? Settled(flag, Load(flag.FirstOption)) : unknown,
+            Component.Prp => layout.Find(own.Prp.Name) is { } flag ? Taken(flag, new TruthPlanes(Load(flag.FirstOption), Load(flag.Plane))) : unknown,
             _ => Constant(true),
         };
 
-        TruthPlanes Option(CaseTerm term, string word) => layout.Find(term.Name) is { } column ? Settled(column, AnyOption(column, term.Domain, term.Domain.BitOf(word))) : unknown;
+        TruthPlanes Option(CaseTerm term, string word) => layout.Find(term.Name) is { } column ? Chosen(column, AnyOption(column, term.Domain, term.Domain.BitOf(word))) : unknown;
     }
 
     private TruthPlanes And(TruthPlanes a, TruthPlanes b) => new(And(a.Yes, b.Yes), Or(a.No, b.No));
 
-    private TruthPlanes Settled(CohortColumn column, int holds) => new(And(Known(column), holds), AndNot(Known(column), holds));
+    /// <summary>Known, and chosen or not.</summary>
+    private TruthPlanes Chosen(CohortColumn column, int chosen) => Taken(column, new TruthPlanes(chosen, AndNot(Load(column.Plane), chosen)));
 
     /// <summary>
     /// Where what was answered is an answer to these rules too. Where they are another version's, an option that they do not
     /// offer, a number out of their bounds, and an answer that they let grow old sooner are not known: a cohort does not say how old its answers are.
     /// </summary>
-    private int Known(CohortColumn column)
+    private TruthPlanes Taken(CohortColumn column, TruthPlanes asked)
     {
-        var known = Load(column.Known);
-        if (Asked == policy.Rules) return known;
-        var domain = column.Slot.IsTerm ? policy.Rules.FindTerm(column.Name)!.Domain : policy.Rules.FindQuestion(column.Name)!.Domain;
-        if (!column.Slot.IsTerm && policy.Rules.FindQuestion(column.Name)!.StaleDays is { } days && !(Asked.FindQuestion(column.Name)!.StaleDays <= days)) return Never;
-        if (domain.Type is QuestionType.Number)
-        {
-            var least = Sides(column, PlaneMeasure.Number, Comparison.GreaterOrEqual, domain.Minimum);
-            var most = Sides(column, PlaneMeasure.Number, Comparison.LessOrEqual, domain.Maximum);
-            return And(known, And(least.Yes, most.Yes));
-        }
+        var taken = Asked == policy.Rules ? Always : TakenBy(column);
+        return new TruthPlanes(And(asked.Yes, taken), And(asked.No, taken));
+    }
 
+    private int TakenBy(CohortColumn column)
+    {
+        if (!column.Slot.IsTerm && policy.Rules.FindQuestion(column.Name)!.StaleDays is { } days && !(Asked.FindQuestion(column.Name)!.StaleDays <= days)) return Never;
+        var domain = column.Slot.IsTerm ? policy.Rules.FindTerm(column.Name)!.Domain : policy.Rules.FindQuestion(column.Name)!.Domain;
+        if (domain.Type is QuestionType.Number)
+            return And(Compared(column.Column, PlaneMeasure.Number, Comparison.GreaterOrEqual, domain.Minimum).Yes, Compared(column.Column, PlaneMeasure.Number, Comparison.LessOrEqual, domain.Maximum).Yes);
         return column.Domain.Options
-            .Select((word, option) => (domain.BitOf(word) & ~domain.UnknownOptions) == 0 ? Load(column.FirstOption + option) : Never)
-            .Aggregate(known, AndNot);
+            .Where(word => (domain.BitOf(word) & ~domain.UnknownOptions) == 0)
+            .Aggregate(Always, (taken, word) => AndNot(taken, Load(column.PlaneOf(word))));
     }
 
     /// <summary>The options are found by their words: another version may have them in another order, or fewer.</summary>
     private int AnyOption(CohortColumn column, AnswerDomain domain, ulong options) => domain.Options
         .Where((_, i) => (options >> i & 1) != 0)
-        .Select(word => column.Domain.Options.IndexOf(word))
-        .Where(option => option >= 0)
-        .Aggregate(Never, (any, option) => Or(any, Load(column.FirstOption + option)));
+        .Select(column.PlaneOf)
+        .Where(plane => plane >= 0)
+        .Aggregate(Never, (any, plane) => Or(any, Load(plane)));
 
     private TruthPlanes Sites(Func<Site, bool> chosen)
     {
@@ -173,8 +157,8 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
         return sites.All.Aggregate(Never, (any, planned) =>
         {
             var field = orNeighbours ? planned.Near : SiteSet.Empty.With(planned.Ordinal);
-            var zones = sites.In(field).Select(zone => column.Domain.Options.IndexOf(zone.Id)).Where(option => option >= 0);
-            return Or(any, And(Planned(planned), zones.Aggregate(Never, (some, option) => Or(some, Load(column.FirstOption + option)))));
+            var zones = sites.In(field).Select(zone => column.PlaneOf(zone.Id)).Where(plane => plane >= 0);
+            return Or(any, And(Planned(planned), zones.Aggregate(Never, (some, plane) => Or(some, Load(plane)))));
         });
     }
 
@@ -206,27 +190,20 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
         }
     }
 
-    /// <summary>Completed years are reckoned as a day of birth: whoever was born on it or before has completed them.</summary>
+    /// <summary>Completed years are whole, and each is 512 of what the column holds.</summary>
     private TruthPlanes Aged(CohortColumn column, Comparison comparison, double limit) => comparison switch
     {
         Comparison.GreaterOrEqual => Completed(column, Math.Ceiling(limit)),
         Comparison.Greater => Completed(column, Math.Floor(limit) + 1),
         Comparison.Less => Completed(column, Math.Ceiling(limit)).Not,
         Comparison.LessOrEqual => Completed(column, Math.Floor(limit) + 1).Not,
-        Comparison.Equal => double.IsInteger(limit) ? And(Completed(column, limit), Completed(column, limit + 1).Not) : new TruthPlanes(Never, Known(column)),
+        Comparison.Equal => And(Completed(column, Math.Ceiling(limit)), Completed(column, Math.Floor(limit) + 1).Not),
         _ => Aged(column, Comparison.Equal, limit).Not,
     };
 
-    private TruthPlanes Completed(CohortColumn column, double years) => Compared(column, PlaneMeasure.YearsCompleted, Comparison.LessOrEqual, years);
+    private TruthPlanes Completed(CohortColumn column, double years) => Compared(column.Years, PlaneMeasure.YearsSince, Comparison.GreaterOrEqual, years * 512);
 
-    private TruthPlanes Compared(CohortColumn column, PlaneMeasure measure, Comparison comparison, double limit)
-    {
-        var sides = Sides(column, measure, comparison, limit);
-        return new TruthPlanes(And(Known(column), sides.Yes), And(Known(column), sides.No));
-    }
-
-    /// <summary>A comparison of whatever the column holds, known or not.</summary>
-    private TruthPlanes Sides(CohortColumn column, PlaneMeasure measure, Comparison comparison, double limit)
+    private TruthPlanes Compared(int column, PlaneMeasure measure, Comparison comparison, double limit)
     {
         // Where one holds, its opposite does not.
         var (side, turned) = comparison switch
@@ -236,7 +213,7 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
             Comparison.NotEqual => (Comparison.Equal, true),
             _ => (comparison, false),
         };
-        var wanted = new PlaneComparison(column.Number, measure, side, limit);
+        var wanted = new PlaneComparison(column, measure, side, limit);
         var at = comparisons.IndexOf(wanted);
         if (at < 0)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Stipple.Tests;
 
@@ -59,6 +60,27 @@ public sealed class CompiledRulesAgree
         Agree(CompiledRules.Of(ClinicPolicy.Defaults(newer), Rules), cohort, cases);
 
         Fact Again(string id, Fact fact) => newer.FindQuestion(id)!.Domain.TryRead(Rules.FindQuestion(id)!.Domain.ToWords(fact), out var read) ? read : Fact.Unknown;
+    }
+
+    [Theory]
+    [InlineData("days since {0}", QuestionType.Date, "14|13.5|0|100000")]
+    [InlineData("age", QuestionType.Date, "40|40.5|0|300")]
+    [InlineData("{0}", QuestionType.Number, "30|30.5")]
+    [InlineData("count {0}", QuestionType.Choices, "1|1.5|0|99")]
+    public void On_every_comparison_on_both_sides_of_its_limit(string measure, QuestionType type, string limits)
+    {
+        var question = Rules.Questions.First(question => question.Domain.Type == type && question.Id != "born").Id;
+        foreach (var limit in limits.Split('|'))
+        foreach (var comparison in new[] { "<", "<=", ">", ">=", "=", "!=" })
+        {
+            var rules = Tables.Shipped.With("rules.tsv", "breastfeeding", "when", $"{string.Format(CultureInfo.InvariantCulture, measure, question)} {comparison} {limit}").ReadRules();
+            var policy = ClinicPolicy.Defaults(rules);
+            var random = new Random(7);
+            var cohort = new Cohort(rules);
+            var cases = Enumerable.Range(0, 250).Select(_ => RandomCases.One(rules, random)).Select(given => new Case(policy, given.AsOf, given.PlannedOn, given.Sites, given.Terms, given.Answers)).ToList();
+            foreach (var given in cases) cohort.Add(given);
+            Agree(CompiledRules.Of(policy), cohort, cases);
+        }
     }
 
     [Theory]
