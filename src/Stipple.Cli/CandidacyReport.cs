@@ -64,12 +64,12 @@ internal static class CandidacyReport
         {
             var so = hinge is { Decision: Decision.Incomplete, To.Settled: > Grade.None } ? $", so far {CandidacyFormat.Word(hinge.To.Settled)}" : "";
             var things = hinge.If.Select(turned => $"{turned.Question?.Asks ?? turned.Name} {turned.InWords}{(turned.Question is { } question ? $" [{question.Id}]" : "")}{(turned.NotBefore.Length > 0 ? $", not before {string.Join(", ", turned.NotBefore)}" : "")}");
-            Paragraph(to, "  = ", $"{CandidacyFormat.Word(hinge.Decision)}{so}, with {string.Join("; and ", things)}");
+            Paragraph(to, "  = ", $"{CandidacyFormat.Word(hinge.Decision)}{so}, if: {string.Join("; and ", things)}");
         }
 
         if (hinges.Sets.Length > MostHinges) to.WriteLine($"  {hinges.Sets.Length - MostHinges} more with --json.");
         if (!hinges.All) to.WriteLine("  There may be others.");
-        if (hinges.RestsOn.Length > 0) Paragraph(to, "    ", $"It rests on {string.Join(", ", hinges.RestsOn.Select(question => question.Topic))}: nothing here turns that.");
+        if (hinges.RestsOn.Length > 0) Paragraph(to, "    ", $"It rests on these as they were answered: {string.Join(", ", hinges.RestsOn.Select(question => question.Topic))}.");
         if (decision is Decision.Proceed or Decision.ProceedWithPrecautions) to.WriteLine("    Only choices of the plan are tried. Any other answer is decided anew.");
     }
 

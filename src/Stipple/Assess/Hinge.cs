@@ -37,7 +37,7 @@ public sealed record Hinges
     /// <summary>False when the search ended before everything was tried: there may be others.</summary>
     public bool All { get; }
 
-    /// <summary>Questions behind the strictest rows that nothing in <see cref="Sets"/> turns: history, and what a prescriber decides.</summary>
+    /// <summary>Questions behind the strictest rows of a settled decision whose answers nothing in <see cref="Sets"/> turns: history, dates, medicines.</summary>
     public ImmutableArray<Question> RestsOn { get; }
 
     /// <summary>

@@ -134,7 +134,7 @@ internal sealed class MilderHinges
     {
         var question = values[0].Kind is TurnKind.Answer ? findings.Case.Rules.Questions[values[0].Slot.Ordinal] : null;
         return new Turned(
-            values[0].Name, question, [.. values.Select(turn => turn.Wire)], string.Join(" or ", values.Select(turn => turn.InWords)),
+            values[0].Name, question, [.. values.Select(turn => turn.Wire)], string.Join("; or ", values.Select(turn => turn.InWords)),
             question is null ? [] : EndedBy(question, set));
     }
 

@@ -26,7 +26,7 @@ internal static class OpenHinges
             if (does.Length == 0) continue;
             var words = question.Domain.Type is QuestionType.Zones && does.Length > 1 && does.Length == findings.Case.Sites.Length
                 ? "any of the planned places"
-                : string.Join(" or ", does.Select(turn => turn.InWords));
+                : string.Join("; or ", does.Select(turn => turn.InWords));
             yield return new Hinge([new Turned(question.Id, question, [.. does.Select(turn => turn.Wire)], words, [])], new Verdict(Grade.Absolute, Grade.Absolute));
         }
     }

@@ -14,7 +14,7 @@ internal static class StricterHinges
         {
             // Of depths the least that does it.
             var least = same.GroupBy(one => one.Turn.Weight).MinBy(one => one.Key)!.Select(one => one.Turn).Where(turn => Screening.Overall(Turn.Apply(findings.Case, [turn])) == same.Key.Verdict).ToArray();
-            if (least.Length > 0) sets.Add(new Hinge([new Turned(same.Key.Name, null, [.. least.Select(turn => turn.Wire)], string.Join(" or ", least.Select(turn => turn.InWords)), [])], same.Key.Verdict));
+            if (least.Length > 0) sets.Add(new Hinge([new Turned(same.Key.Name, null, [.. least.Select(turn => turn.Wire)], string.Join("; or ", least.Select(turn => turn.InWords)), [])], same.Key.Verdict));
         }
 
         return new Hinges([.. sets.OrderByDescending(hinge => hinge.To.Settled)], true, []);

@@ -71,6 +71,13 @@ public sealed class HingeProperties
         }
     });
 
+    [Fact]
+    public void Nothing_that_is_told_of_a_settled_decision_leaves_off_a_medicine() => Sample(true, (findings, hinges) =>
+    {
+        if (findings.Overall.Decision is Decision.Incomplete) return; // there a question is asked, and no medicine is taken away
+        Assert.All(hinges.Sets.SelectMany(hinge => hinge.If), turned => Assert.Null(TextScanner.TellsToLeaveOffAMedicine($"{turned.Question?.Asks} {turned.InWords} (not before {string.Join(", ", turned.NotBefore)})")));
+    });
+
     [Theory]
     [MemberData(nameof(ShippedOrSmall))]
     public void They_come_smallest_first_and_the_same_each_time(bool shipped) => Sample(shipped, (findings, hinges) =>
