@@ -9,8 +9,9 @@ namespace Stipple.Cli;
 internal static class CandidacyReport
 {
     private const int Width = 100;
+    private const int MostHinges = 6;
 
-    public static void Write(TextWriter to, Findings findings)
+    public static void Write(TextWriter to, Findings findings, Hinges hinges)
     {
         to.WriteLine($"Decision      {CandidacyFormat.Word(findings.Overall.Decision)}{(findings.IsNotNow ? "  (not now)" : "")}");
         to.WriteLine($"Settled       {CandidacyFormat.Word(findings.Overall.Settled)}");
@@ -49,8 +50,27 @@ internal static class CandidacyReport
         }
 
         foreach (var question in findings.Stale) to.WriteLine($"Too old to count, ask again: {question.Asks} [{question.Id}]");
+        Write(to, hinges, findings.Overall.Decision);
         to.WriteLine();
         Paragraph(to, "", "This supports a professional and never replaces one. The evidence tables are a research proposal until a medical director approves them.");
+    }
+
+    /// <summary>What the decision rests on: no advice to change anything.</summary>
+    private static void Write(TextWriter to, Hinges hinges, Decision decision)
+    {
+        to.WriteLine();
+        to.WriteLine(hinges.Sets.Length == 0 ? "What would change it: nothing was found in the plan or among what passes" : "What would change it");
+        foreach (var hinge in hinges.Sets.Take(MostHinges))
+        {
+            var so = hinge is { Decision: Decision.Incomplete, To.Settled: > Grade.None } ? $", so far {CandidacyFormat.Word(hinge.To.Settled)}" : "";
+            var things = hinge.If.Select(turned => $"{turned.Question?.Asks ?? turned.Name} {turned.InWords}{(turned.Question is { } question ? $" [{question.Id}]" : "")}{(turned.NotBefore.Length > 0 ? $", not before {string.Join(", ", turned.NotBefore)}" : "")}");
+            Paragraph(to, "  = ", $"{CandidacyFormat.Word(hinge.Decision)}{so}, if: {string.Join("; and ", things)}");
+        }
+
+        if (hinges.Sets.Length > MostHinges) to.WriteLine($"  {hinges.Sets.Length - MostHinges} more with --json.");
+        if (!hinges.All) to.WriteLine("  There may be others.");
+        if (hinges.RestsOn.Length > 0) Paragraph(to, "    ", $"It rests on these as they were answered: {string.Join(", ", hinges.RestsOn.Select(question => question.Topic))}.");
+        if (decision is Decision.Proceed or Decision.ProceedWithPrecautions) to.WriteLine("    Only choices of the plan are tried. Any other answer is decided anew.");
     }
 
     /// <summary>Prints text in lines of at most a hundred characters, continued under its beginning.</summary>

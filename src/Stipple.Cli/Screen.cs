@@ -18,8 +18,9 @@ internal static class Screen
         {
             var rules = Tables.Read(parsed.GetValue(evidence));
             var decided = Screening.Decide(ReadCase(parsed.GetRequiredValue(file), rules));
-            if (parsed.GetValue(asJson)) Terminal.Out.Write(CandidacyFormat.Write(decided));
-            else CandidacyReport.Write(Terminal.Out, decided.Findings);
+            var hinges = Hinges.Of(decided.Findings);
+            if (parsed.GetValue(asJson)) Terminal.Out.Write(CandidacyFormat.Write(decided, hinges));
+            else CandidacyReport.Write(Terminal.Out, decided.Findings, hinges);
             return ExitCode.Done;
         }));
         return command;

@@ -68,14 +68,19 @@ internal static class DecisionWords
         List([.. findings.NotBefore is { } day ? [Days.InWords(day)] : ImmutableArray<string>.Empty, .. findings.WaitsFor]);
 
     /// <summary>A term of the plan as people call it.</summary>
-    public static string TermName(CaseTerm term) => term.Name switch
+    public static string TermName(CaseTerm term) => TermName(term.Name);
+
+    /// <summary>The same by its full name; beside those of the tables the day and the places of a plan.</summary>
+    public static string TermName(string name) => name switch
     {
+        Turned.Day => "the day",
+        Turned.Sites => "the places",
         "plan.topical" => "what is on the open skin",
         "plan.anaesthetic" => "how the skin is numbed",
         "plan.prp" => "platelet-rich plasma",
         "plan.indication" => "the concern",
         "by.setting" => "where it is done",
-        var name => name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..],
+        _ => name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..],
     };
 
     public static string Name(Component component) => component switch

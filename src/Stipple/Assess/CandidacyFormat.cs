@@ -49,17 +49,28 @@ public static class CandidacyFormat
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>The decision alone. Its bytes are what a signed plan keeps the hash of: what is told beside it never goes in here.</summary>
     /// <returns>Indented UTF-8 text with LF ends and one at the end.</returns>
-    public static string Write(Candidacy candidacy)
+    public static string Write(Candidacy candidacy) => Write(candidacy, null);
+
+    /// <summary>The decision, and after it what it hinges on.</summary>
+    /// <returns>Indented UTF-8 text with LF ends and one at the end.</returns>
+    public static string Write(Candidacy candidacy, Hinges? hinges)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Indented)) WriteFindings(json, candidacy.Findings);
+        using (var json = new Utf8JsonWriter(buffer, Indented))
+        {
+            json.WriteStartObject();
+            WriteFindings(json, candidacy.Findings);
+            if (hinges is not null) WriteHinges(json, hinges);
+            json.WriteEndObject();
+        }
+
         return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
     }
 
     private static void WriteFindings(Utf8JsonWriter json, Findings findings)
     {
-        json.WriteStartObject();
         WriteVerdict(json, findings.Overall);
         json.WriteBoolean("notNow", findings.IsNotNow);
         WriteDay(json, "notBefore", findings.NotBefore);
@@ -108,7 +119,35 @@ public static class CandidacyFormat
         json.WriteEndArray();
         WriteWords(json, "openTerms", findings.OpenTerms.Select(term => term.Name));
         WriteWords(json, "stale", findings.Stale.Select(question => question.Id));
-        json.WriteEndObject();
+    }
+
+    private static void WriteHinges(Utf8JsonWriter json, Hinges hinges)
+    {
+        json.WriteStartArray("wouldChange");
+        foreach (var hinge in hinges.Sets)
+        {
+            json.WriteStartObject();
+            WriteVerdict(json, hinge.To);
+            json.WriteStartArray("if");
+            foreach (var turned in hinge.If)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", turned.Name);
+                json.WriteStartArray("anyOf");
+                foreach (var value in turned.Values) WriteWords(json, value);
+                json.WriteEndArray();
+                json.WriteString("words", turned.InWords);
+                WriteWords(json, "notBefore", turned.NotBefore);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteBoolean("wouldChangeIsAll", hinges.All);
+        WriteWords(json, "restsOn", hinges.RestsOn.Select(question => question.Id));
     }
 
     private static void WriteVerdict(Utf8JsonWriter json, Verdict verdict)
@@ -176,7 +215,13 @@ public static class CandidacyFormat
 
     private static void WriteWords(Utf8JsonWriter json, string name, IEnumerable<string> words)
     {
-        json.WriteStartArray(name);
+        json.WritePropertyName(name);
+        WriteWords(json, words);
+    }
+
+    private static void WriteWords(Utf8JsonWriter json, IEnumerable<string> words)
+    {
+        json.WriteStartArray();
         foreach (var word in words) json.WriteStringValue(word);
         json.WriteEndArray();
     }

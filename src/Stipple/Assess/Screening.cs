@@ -51,14 +51,25 @@ public static class Screening
     {
         var situation = @case.At(site);
         var rules = @case.Rules;
-        foreach (var rule in rules.All)
-            truths[rule.Ordinal] = Planned(rule.AppliesTo, situation, rules).And(rule.When.Evaluate(situation));
+        foreach (var rule in rules.All) truths[rule.Ordinal] = TruthOf(rule, situation, rules);
         foreach (var rule in rules.All)
         {
             ref var verdict = ref components[(int)rule.AppliesTo];
             verdict = verdict.Or(VerdictOf(rule, truths));
         }
     }
+
+    /// <summary>The overall verdict on a case, without reasons.</summary>
+    internal static Verdict Overall(Case @case)
+    {
+        var truths = new Truth[@case.Rules.All.Length];
+        var components = new Verdict[Enum.GetValues<Component>().Length];
+        for (var site = 0; site < @case.Sites.Length; site++) Weigh(@case, site, truths, components);
+        return components.Aggregate((a, b) => a.Or(b));
+    }
+
+    /// <summary>Whether a row fires, its component being planned; it may still be replaced.</summary>
+    internal static Truth TruthOf(Rule rule, in Situation situation, Rules rules) => Planned(rule.AppliesTo, situation, rules).And(rule.When.Evaluate(situation));
 
     /// <summary>
     /// The questions to ask next, in the order of the interview: those that an open row still contains, gates before what
@@ -87,7 +98,7 @@ public static class Screening
     private static bool WaitsForAnswers(Rule rule, ReadOnlySpan<Truth> truths, in Situation situation) =>
         truths[rule.Ordinal] is Truth.Unknown && !IsReplaced(rule, truths) && !rule.When.Evaluate(situation).IsSettled;
 
-    private static bool IsReplaced(Rule rule, ReadOnlySpan<Truth> truths)
+    internal static bool IsReplaced(Rule rule, ReadOnlySpan<Truth> truths)
     {
         foreach (var other in rule.ReplacedBy)
         {
@@ -97,7 +108,7 @@ public static class Screening
         return false;
     }
 
-    private static Verdict VerdictOf(Rule rule, ReadOnlySpan<Truth> truths) =>
+    internal static Verdict VerdictOf(Rule rule, ReadOnlySpan<Truth> truths) =>
         truths[rule.Ordinal] is Truth.No || IsReplaced(rule, truths) ? default
         : truths[rule.Ordinal] is Truth.Yes ? new Verdict(rule.Grade, rule.Grade)
         : new Verdict(Grade.None, rule.Grade);
@@ -117,7 +128,7 @@ public static class Screening
     }
 
     /// <summary>The term of the plan that says whether it has a component; every plan has the procedure.</summary>
-    private static CaseTerm? TermOf(Component component, Rules rules) => component switch
+    internal static CaseTerm? TermOf(Component component, Rules rules) => component switch
     {
         Component.Topical => rules.PlanTerms.Topical,
         Component.Anaesthetic => rules.PlanTerms.Anaesthetic,

@@ -1,0 +1,131 @@
+using Stipple.Terms;
+
+namespace Stipple.Assess;
+
+/// <summary>
+/// Weighs one case with something turned, again and again. Only the rows that a turn can touch are evaluated anew. What is
+/// told to anybody is decided by <see cref="Screening"/> once more.
+/// </summary>
+internal sealed class Trial
+{
+    private readonly Case @case;
+    private readonly Rules rules;
+    private readonly RuleIndex index;
+    private readonly Fact[] facts;
+    private readonly Fact[][] terms;
+    private readonly Truth[][] before;
+    private readonly Truth[][] now;
+    private readonly int[][] live;
+    private readonly bool[] kept;
+    private readonly HashSet<int> touched = [];
+
+    public Trial(Case @case)
+    {
+        this.@case = @case;
+        rules = @case.Rules;
+        index = RuleIndex.Of(rules);
+        var count = @case.Sites.Length;
+        facts = [.. rules.Questions.Select(question => @case.At(0)[new Slot(false, question.Ordinal)])];
+        terms = new Fact[count][];
+        before = new Truth[count][];
+        now = new Truth[count][];
+        live = new int[count][];
+        kept = new bool[count];
+        for (var site = 0; site < count; site++)
+        {
+            var situation = @case.At(site);
+            terms[site] = new Fact[rules.Terms.Length];
+            foreach (var term in rules.Terms) terms[site][term.Ordinal] = situation[new Slot(true, term.Ordinal)];
+            before[site] = new Truth[rules.All.Length];
+            foreach (var rule in rules.All) before[site][rule.Ordinal] = Screening.TruthOf(rule, situation, rules);
+            now[site] = new Truth[rules.All.Length];
+            var truths = before[site];
+            live[site] = [.. rules.All.Where(rule => truths[rule.Ordinal] is not Truth.No).Select(rule => rule.Ordinal)];
+        }
+    }
+
+    /// <summary>What the rows that are touched cost, over all sites: the measure of a search, the same on every machine.</summary>
+    public long Work { get; private set; }
+
+    /// <summary>The rows that are open in the case as it is, at any site.</summary>
+    public IEnumerable<Rule> Open => rules.All.Where(rule => before.Any(truths => truths[rule.Ordinal] is Truth.Unknown && !Screening.IsReplaced(rule, truths)));
+
+    /// <summary>The rows of the settled grade that fired at the last weighing.</summary>
+    public HashSet<Rule> Strictest { get; } = [];
+
+    /// <summary>The overall verdict with these turned; each name at most once.</summary>
+    public Verdict Weigh(ReadOnlySpan<Turn> turns)
+    {
+        var day = @case.PlannedOn.DayNumber;
+        var sites = ulong.MaxValue;
+        foreach (var turn in turns)
+        {
+            if (turn.Kind is TurnKind.Answer) facts[turn.Slot.Ordinal] = turn.To;
+            else if (turn.Kind is TurnKind.Day) day = (int)turn.To.Low;
+            else if (turn.Kind is TurnKind.Sites) sites = turn.To.Bits;
+        }
+
+        Strictest.Clear();
+        touched.Clear();
+        foreach (var turn in turns) touched.UnionWith(RowsOf(turn));
+        var overall = default(Verdict);
+        for (var site = 0; site < before.Length; site++)
+        {
+            kept[site] = new SiteSet(sites).Contains(@case.Sites[site].Site);
+            if (kept[site]) overall = WeighSite(site, day, turns, overall);
+        }
+
+        foreach (var turn in turns)
+        {
+            if (turn.Kind is TurnKind.Answer) facts[turn.Slot.Ordinal] = @case.At(0)[turn.Slot];
+        }
+
+        return overall;
+    }
+
+    /// <summary>Whether a row fired at a planned site at the last weighing, and was not replaced.</summary>
+    public bool Fires(Rule rule, int site) => kept[site] && now[site][rule.Ordinal] is Truth.Yes && !Screening.IsReplaced(rule, now[site]);
+
+    /// <summary>Ordinals of the rows that a turn can touch.</summary>
+    public int[] RowsOf(Turn turn) => turn.Kind switch
+    {
+        TurnKind.Day => index.Timed,
+        TurnKind.Sites => [],
+        _ => index.RowsOf(turn.Slot),
+    };
+
+    private Verdict WeighSite(int site, int day, ReadOnlySpan<Turn> turns, Verdict overall)
+    {
+        var truths = now[site];
+        before[site].CopyTo(truths, 0);
+        foreach (var turn in turns) Set(site, turn);
+        var situation = new Situation(facts, terms[site], @case.Sites[site].Site, day);
+        foreach (var row in touched) truths[row] = Screening.TruthOf(rules.All[row], situation, rules);
+        Work += live[site].Length + 4L * touched.Count; // evaluating a row costs some four times as much as looking at it
+        foreach (var row in live[site]) overall = With(overall, rules.All[row], truths);
+        foreach (var row in touched) overall = With(overall, rules.All[row], truths);
+        foreach (var turn in turns) Restore(site, turn);
+        return overall;
+    }
+
+    private Verdict With(Verdict overall, Rule rule, Truth[] truths)
+    {
+        var own = Screening.VerdictOf(rule, truths);
+        if (own.Settled is Grade.None || own.Settled < overall.Settled) return overall.Or(own);
+        if (own.Settled > overall.Settled) Strictest.Clear();
+        Strictest.Add(rule);
+        return overall.Or(own);
+    }
+
+    private void Set(int site, Turn turn)
+    {
+        ref var term = ref terms[site][turn.Slot.IsTerm ? turn.Slot.Ordinal : 0];
+        if (turn.Kind is TurnKind.Term) term = turn.To;
+        else if (turn.Kind is TurnKind.Shallower or TurnKind.Deeper && term.Known) term = Fact.Of(turn.At(term.Low));
+    }
+
+    private void Restore(int site, Turn turn)
+    {
+        if (turn.Slot.IsTerm) terms[site][turn.Slot.Ordinal] = @case.At(site)[turn.Slot];
+    }
+}
