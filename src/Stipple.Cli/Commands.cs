@@ -15,6 +15,7 @@ internal static class Commands
             PhotoCommand.Command(),
             ClinicCommands.Command(),
             LedgerCommands.Command(),
+            RescreenCommand.Command(),
             AccountCommands.Command(),
             BackupCommands.Backup(),
             BackupCommands.Restore(),

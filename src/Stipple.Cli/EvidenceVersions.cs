@@ -83,9 +83,9 @@ internal static class EvidenceVersions
     private static Library Read(string folder) => Tables.Read(new DirectoryInfo(folder)).Library;
 
     /// <summary>A folder, or a version that is installed or that some clinic of this installation keeps.</summary>
-    private static async Task<Library> Find(string named, DirectoryInfo? evidence, ILedger ledger, CancellationToken cancel)
+    public static async Task<Library> Find(string named, DirectoryInfo? evidence, ILedger ledger, CancellationToken cancel)
     {
-        if (Directory.Exists(named)) return Read(named);
+        if (named.Length > 0 && Directory.Exists(Terminal.Resolve(new DirectoryInfo(named)))) return Read(named);
         if (named.Length is < ShortestVersion or > WholeVersion || !named.All(char.IsAsciiHexDigitLower))
             throw new InputException($"found \"{named}\", expected a folder with the evidence tables, or at least the first twelve digits of a version");
         var installed = Tables.Read(evidence);

@@ -18,7 +18,7 @@ internal static class Tables
     /// <exception cref="EvidenceException">A table is not as it must be.</exception>
     /// <exception cref="InputException">The folder or a file of it cannot be read.</exception>
     public static Rules Read(DirectoryInfo? folder) =>
-        PathwayTables.Checked(folder is null ? Rules.Shipped() : Rules.Read(Library.Read(Texts(folder))));
+        PathwayTables.Checked(folder is null ? Rules.Shipped() : Rules.Read(Library.Read(Texts(new DirectoryInfo(Terminal.Resolve(folder))))));
 
     private static Dictionary<string, string> Texts(DirectoryInfo folder)
     {

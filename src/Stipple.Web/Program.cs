@@ -165,6 +165,7 @@ public static class Program
         app.MapPeopleApi();
         app.MapKeys();
         app.MapApproval();
+        app.MapRescreen();
         app.MapToday();
         app.MapPatients();
         app.MapRecord();

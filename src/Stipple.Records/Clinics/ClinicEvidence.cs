@@ -129,7 +129,10 @@ public sealed class ClinicEvidence(ILedger ledger, Rules installed)
     private static NewFact Kept(Library library, int? expectedVersion = null) =>
         Body.About(Streams.Evidence(library.Version.Hash), new EvidenceKept(library.Version.Hash, library.Texts), expectedVersion);
 
-    private static ImmutableSortedDictionary<string, string> After(ImmutableSortedDictionary<string, string> policy, IReadOnlyDictionary<string, string?> choices) =>
+    /// <summary>What a clinic would have chosen after some choices more.</summary>
+    /// <param name="policy">What it chose so far.</param>
+    /// <param name="choices">Value by switch, null for back to the default.</param>
+    public static ImmutableSortedDictionary<string, string> After(ImmutableSortedDictionary<string, string> policy, IReadOnlyDictionary<string, string?> choices) =>
         choices.Aggregate(policy, (so, choice) => choice.Value is { } value ? so.SetItem(choice.Key, value) : so.Remove(choice.Key));
 
     private async Task<bool> IsDirector(ClinicId clinic, PersonId person, CancellationToken cancel) =>

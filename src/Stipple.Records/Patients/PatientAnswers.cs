@@ -48,6 +48,13 @@ public sealed partial class PatientRecord
         return new Case(policy, today, today, [.. (wanted.Length > 0 ? wanted : rules.Sites.All.AsEnumerable()).Select(site => new PlannedSite(site, null))], terms, Answers(rules));
     }
 
+    /// <summary>What the patient wants that these rules do not know, in words: <see cref="WishCase"/> leaves it out.</summary>
+    public ImmutableArray<string> WishStrangers(Rules rules) =>
+    [
+        .. (Wish?.Sites ?? []).Where(site => rules.Sites.Find(site) is null).Select(site => $"the place {site}"),
+        .. Wish?.Concern is { } concern && rules.FindTerm("plan.indication") is { } term && !term.Domain.Takes(concern) ? [$"the concern {concern}"] : ImmutableArray<string>.Empty,
+    ];
+
     /// <summary>
     /// Who took which row upon themselves, as far as it still counts: when an answer that the row rests on has changed since,
     /// it was another case that they took on. A reply to a referral that agrees counts as the word of who gave it.

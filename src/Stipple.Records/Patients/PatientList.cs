@@ -25,6 +25,10 @@ public sealed record CheckInRow(Guid Id, PatientId Patient, string Name, string 
     public Aftercare.Urgency Level => ListValue.Read<Aftercare.Urgency>(Urgency);
 }
 
+/// <summary>A patient whose treatment is not over, and the place in the list of them.</summary>
+/// <param name="Place">What orders the list: to go on behind it.</param>
+public sealed record UnderWayRow(PatientId Id, string Place);
+
 /// <summary>A device in the list of devices.</summary>
 public sealed record DeviceRow(Guid Id, string Model, string Name, string Serial, DateOnly? CheckedUntil, DateOnly? Retired);
 
@@ -36,6 +40,8 @@ public sealed class PatientList(ILedger ledger)
 {
     private const string Patient = "SELECT patient_id AS id, number, name, born, stage, stage_at AS stageAt, session_on AS sessionOn, score_on AS scoreOn, version FROM patients";
     private const string Link = "SELECT links.link_id AS id, purpose, patient_id AS patient, subject, until FROM links";
+
+    private const string PlaceInLine = "(COALESCE(session_on, '9999-12-31') || ' ' || patient_id)";
 
     private const string Opened =
         "SELECT lot, serial, cartridges.patient_id AS patient, session_id AS session, at, name, number FROM cartridges JOIN patients ON patients.patient_id = cartridges.patient_id";
@@ -87,6 +93,18 @@ public sealed class PatientList(ILedger ledger)
     /// <summary>The patients whose score is due, the longest ago first.</summary>
     public Task<IReadOnlyList<PatientRow>> ScoresDue(ClinicId clinic, DateOnly day, int most, CancellationToken cancel) =>
         ledger.Query<PatientRow>(clinic, $"{Patient} WHERE score_on <= @day ORDER BY score_on, patient_id LIMIT @most", new { day, most }, cancel);
+
+    /// <summary>Patients whose treatment is not over, the next session first, then those without one in the order in which they came.</summary>
+    /// <param name="clinic">Whose.</param>
+    /// <param name="behind">The place of the last one seen; empty to begin.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    public Task<IReadOnlyList<UnderWayRow>> UnderWay(ClinicId clinic, string behind, int most, CancellationToken cancel) => ledger.Query<UnderWayRow>(
+        clinic, $"SELECT patient_id AS id, {PlaceInLine} AS place FROM patients WHERE stage <> '{Stages.Treated}' AND {PlaceInLine} > @behind ORDER BY {PlaceInLine} LIMIT @most", new { behind, most }, cancel);
+
+    /// <summary>How many patients there are whose treatment is not over.</summary>
+    public async Task<long> CountUnderWay(ClinicId clinic, CancellationToken cancel) =>
+        (await ledger.Query<long>(clinic, $"SELECT count(*) FROM patients WHERE stage <> '{Stages.Treated}'", null, cancel))[0];
 
     /// <summary>The link with this secret; null when it is revoked or unknown. Whether it has ended is for the caller to see.</summary>
     public Task<LinkRow?> OfLink(ClinicId clinic, string secretHash, CancellationToken cancel) =>

@@ -56,6 +56,9 @@ internal enum Audit
     /// <summary>That it looked at a person's record, before the record is shown.</summary>
     Read,
 
+    /// <summary>That it looked at each record of which it lists something that was decided, before the list is shown: the handler writes it down, who knows whom it lists.</summary>
+    List,
+
     /// <summary>A signature: needs a fresh proof of who signs.</summary>
     Sign,
 
@@ -90,7 +93,7 @@ internal sealed record Permit(Door Door, ImmutableArray<Role> Roles, Scope Scope
         Door is Door.Member or Door.Program && Scope != Scope.Clinic ? "lets members of a clinic in without the scope of a clinic"
         : (Door is Door.Link) != (Scope is Scope.Patient) || (Door is Door.Link) != (Purpose is not null) ? "must be for a link, for its patient and for what it was sent, or for none of the three"
         : Door is not (Door.Member or Door.Program) && (Scope == Scope.Clinic || Roles.Length > 0) ? "touches a clinic's data and lets others in than its people"
-        : changes && Audit is Audit.None or Audit.Read && Door is Door.Member or Door.Link or Door.Program ? "changes something of a clinic and writes nothing down"
+        : changes && Audit is Audit.None or Audit.Read or Audit.List && Door is Door.Member or Door.Link or Door.Program ? "changes something of a clinic and writes nothing down"
         : !changes && Audit is Audit.Write ? "changes nothing and says that it does"
         : (Audit == Audit.Read) != (Subject is not null) ? "must name whose record is read, and only then"
         : null;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Stipple.Records;
 using Stipple.Records.Bodies;
+using Stipple.Terms;
 
 namespace Stipple.Web.Access;
 
@@ -20,5 +21,17 @@ internal sealed class ReadAudit(ILedger ledger) : IEndpointFilter
         var read = Body.About(Streams.Reads($"{subject}/{id:D}"), new RecordRead(endpoint.RoutePattern.RawText!, place.Person));
         await ledger.Append(place.Clinic, new Append(place.By, [read]), http.RequestAborted);
         return result;
+    }
+
+    /// <summary>Writes down that a page looked at several records, before it is shown.</summary>
+    /// <param name="ledger">Where.</param>
+    /// <param name="place">Who looks.</param>
+    /// <param name="route">The page.</param>
+    /// <param name="patients">Whom it lists, each once.</param>
+    /// <param name="cancel">Ends it.</param>
+    public static async Task Note(ILedger ledger, Place place, string route, IEnumerable<PatientId> patients, CancellationToken cancel)
+    {
+        var reads = patients.Select(patient => Body.About(Streams.Reads(Streams.Of(patient)), new RecordRead(route, place.Person))).ToArray();
+        if (reads.Length > 0) await ledger.Append(place.Clinic, new Append(place.By, [.. reads]), cancel);
     }
 }

@@ -18,7 +18,7 @@ internal static class ApprovalEndpoints
 
     public static void MapApproval(this WebApplication app)
     {
-        app.MapPage(Path, (Visit visit, ClinicEvidence evidence, Desk desk, People people, HttpContext http) => Show(visit, evidence, desk, people, http, null)).ForMembers(Audit.None);
+        app.MapPage(Path, (Visit visit, ClinicEvidence evidence, Desk desk, People people, HttpContext http) => Show(visit, evidence, desk, people, http, null)).ForMembers(Audit.List);
         app.MapForm($"{Path}/approve", Approve).ForMembers(Audit.Sign, Role.MedicalDirector);
         app.MapForm($"{Path}/policy", SetPolicy).ForMembers(Audit.Write, Role.MedicalDirector);
     }
@@ -29,6 +29,9 @@ internal static class ApprovalEndpoints
         if (await ClinicRecord.Read(desk.Ledger, place.Clinic, http.RequestAborted) is not { } record) return Results.NotFound();
         var inForce = await evidence.InForce(place.Clinic, record, http.RequestAborted);
         var approver = inForce is EvidenceInForce.Approved approved ? (await people.All(place.Clinic, http.RequestAborted)).FirstOrDefault(person => person.Id == approved.Approval.Person)?.Name : null;
+        var shown = place.Is(Role.MedicalDirector) && inForce.Policy is { } now && ClinicPolicy.TryRead(evidence.Installed, record.Policy, out var then, out _)
+            ? await Rescreens.Within(desk, place, now, then, http.RequestAborted)
+            : null;
         var before = record.InForce is { } approval ? (await evidence.Load(place.Clinic, approval.Version, http.RequestAborted))?.Library : null;
         return Pages.Render<EvidencePage>(
             new
@@ -39,6 +42,7 @@ internal static class ApprovalEndpoints
                 evidence.Installed,
                 Difference = Difference.Between(before, evidence.Installed.Library),
                 MayDecide = place.Is(Role.MedicalDirector),
+                Rescreen = shown,
                 Form = form,
             },
             form is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
@@ -57,7 +61,9 @@ internal static class ApprovalEndpoints
     private static async Task<IResult> SetPolicy(Visit visit, Submission form, ClinicEvidence evidence, Desk desk, People people, HttpContext http)
     {
         var choice = new PolicySet(form.Raw("switch"), form.Raw("value") is { Length: > 0 } value ? value : null, visit.Place!.Person!.Value);
-        return await Write(visit, form, await evidence.ToSetPolicy(visit.Place.Clinic, choice, form.Version, http.RequestAborted), choice.Switch.Replace('.', '-'), evidence, desk, people, http);
+        var change = await evidence.ToSetPolicy(visit.Place.Clinic, choice, form.Version, http.RequestAborted);
+        if (change is EvidenceChange.Ready && form.Raw("look") == "yes") return Desk.SeeOther(RescreenEndpoints.PathTo(choice.Switch, choice.Value));
+        return await Write(visit, form, change, choice.Switch.Replace('.', '-'), evidence, desk, people, http);
     }
 
     /// <summary>Writes the change. What was refused is only refused when it was not written before: the same form sent twice gets its first answer.</summary>

@@ -31,26 +31,35 @@ public static class Planning
         var topical = limits.Topical(request.Topical) ?? throw new ArgumentException($"There is no topical {request.Topical}.", nameof(request));
         var anaesthetic = limits.Anaesthetic(request.Anaesthetic) ?? throw new ArgumentException($"There is no anaesthetic {request.Anaesthetic}.", nameof(request));
         var terms = ImmutableDictionary.CreateBuilder<string, Fact>(StringComparer.Ordinal);
-        Say("plan.device", model.Kind);
-        Say("plan.topical", topical.Kind);
-        Say("plan.anaesthetic", anaesthetic.Kind);
-        Say("plan.prp", "no"); // no plan can ask for it yet
-        Say("plan.indication", request.Concern);
-        Say("plan.purpose", request.Purpose);
-        // The strictest of each: a scar clinic, an expert centre or a specialist makes rows milder.
-        Say("by.role", "practitioner");
-        Say("by.specialty", "none");
-        Say("by.setting", "clinic");
-        var sites = request.Zones.Select(zone => new PlannedSite(
-            rules.Sites.Find(zone.Site) ?? throw new ArgumentException($"There is no site {zone.Site}.", nameof(request)), NeedleDepth.FromMillimetres(zone.Depth)));
-        return new Case(policy, today, request.First > today ? request.First : today, [.. sites], terms.ToImmutable(), answers);
-
-        void Say(string name, string value)
+        foreach (var (name, value) in Said(request, model, topical, anaesthetic))
         {
-            if (rules.FindTerm(name) is not { } term) return; // a version whose rules do not ask for it
+            if (rules.FindTerm(name) is not { } term) continue; // a version whose rules do not ask for it
             if (!term.Domain.TryRead([value], out var fact)) throw new ArgumentException($"{name} is {term.Domain.Allowed}, not {value}.", nameof(request));
             terms[name] = fact;
         }
+
+        var sites = request.Zones.Select(zone => new PlannedSite(
+            rules.Sites.Find(zone.Site) ?? throw new ArgumentException($"There is no site {zone.Site}.", nameof(request)), NeedleDepth.FromMillimetres(zone.Depth)));
+        return new Case(policy, today, request.First > today ? request.First : today, [.. sites], terms.ToImmutable(), answers);
+    }
+
+    /// <summary>What a request names and these rules do not know, in words; empty when it makes a case.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="device">The device of the request; null when the clinic has none of its id.</param>
+    public static ImmutableArray<string> Strangers(Rules rules, PlanRequest request, Device? device)
+    {
+        var limits = TreatmentLimits.Of(rules);
+        var (model, topical, anaesthetic) = (device is null ? null : limits.Device(device.Model), limits.Topical(request.Topical), limits.Anaesthetic(request.Anaesthetic));
+        var strangers = ImmutableArray.CreateBuilder<string>();
+        strangers.AddRange(request.Zones.Where(zone => rules.Sites.Find(zone.Site) is null).Select(zone => $"the place {zone.Site}"));
+        if (device is null) strangers.Add($"the device {request.Device:D}");
+        else if (model is null) strangers.Add($"the device model {device.Model}");
+        if (topical is null) strangers.Add($"the topical {request.Topical}");
+        if (anaesthetic is null) strangers.Add($"the anaesthetic {request.Anaesthetic}");
+        if (model is not null && topical is not null && anaesthetic is not null)
+            strangers.AddRange(Said(request, model, topical, anaesthetic).Where(said => rules.FindTerm(said.Name) is { } term && !term.Domain.TryRead([said.Value], out _)).Select(said => $"{said.Name} {said.Value}"));
+        return strangers.ToImmutable();
     }
 
     /// <summary>Whether these rules know everything that a request names, so that it makes a case. A later version may have dropped some of it.</summary>
@@ -116,6 +125,21 @@ public static class Planning
 
     /// <summary>What a competence may call a device: the clinic's name for it, the model, the kind.</summary>
     public static IEnumerable<string> NamesOf(Device device, DeviceModel model) => [device.Name, model.Name, model.Id, model.Kind];
+
+    /// <summary>What a plan settles beside sites and depths, by the names of the terms.</summary>
+    private static IEnumerable<(string Name, string Value)> Said(PlanRequest request, DeviceModel model, Topical topical, Anaesthetic anaesthetic) =>
+    [
+        ("plan.device", model.Kind),
+        ("plan.topical", topical.Kind),
+        ("plan.anaesthetic", anaesthetic.Kind),
+        ("plan.prp", "no"), // no plan can ask for it yet
+        ("plan.indication", request.Concern),
+        ("plan.purpose", request.Purpose),
+        // The strictest of each: a scar clinic, an expert centre or a specialist makes rows milder.
+        ("by.role", "practitioner"),
+        ("by.specialty", "none"),
+        ("by.setting", "clinic"),
+    ];
 
     private static void CheckZones(PlanRequest request, Rules rules, TreatmentLimits limits, Course? course, DeviceModel? model, ImmutableArray<PlanFault>.Builder faults)
     {

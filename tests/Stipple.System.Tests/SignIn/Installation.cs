@@ -76,7 +76,7 @@ internal sealed class Installation : IAsyncDisposable
     public Task<Serving> Node(params string[] further) => Serving.Start(scratch.File(serving is null ? "data" : "further"), postgres, Cancel, further);
 
     /// <summary>The same once more, after <see cref="Afterwards"/>.</summary>
-    public Task<Serving> Restart() => Serving.Start(scratch.File("data"), postgres, Cancel);
+    public Task<Serving> Restart(params string[] further) => Serving.Start(scratch.File("data"), postgres, Cancel, further);
 
     /// <summary>Ends the process, unless it has ended, and reads or writes the ledger that it leaves.</summary>
     public async Task Afterwards(Func<ILedger, Task> work)

@@ -128,7 +128,10 @@ internal sealed class ServedWard : IAsyncDisposable
 
     public Ward Ward { get; private set; } = null!;
 
-    public static async Task<ServedWard> Start(string database, Records.PostgresCluster cluster, Func<Ward, Task> prepare)
+    /// <summary>Its address, by the name that browsers keep cookies for.</summary>
+    public Uri Address => new($"http://localhost:{serving.Address.Port}");
+
+    public static async Task<ServedWard> Start(string database, Records.PostgresCluster cluster, Func<Ward, Task> prepare, params string[] further)
     {
         var made = new ServedWard(await Installation.Start(database, cluster));
         await made.installation.Afterwards(async ledger =>
@@ -136,7 +139,7 @@ internal sealed class ServedWard : IAsyncDisposable
             made.Ward = await Ward.In(ledger, made.installation.Clinic, made.installation.Owner);
             await prepare(made.Ward);
         });
-        made.serving = await made.installation.Restart();
+        made.serving = await made.installation.Restart(further);
         return made;
     }
 
