@@ -47,7 +47,7 @@ public sealed class Cohort
         Rows = 0;
     }
 
-    private void Add(in Situation situation)
+    internal void Add(in Situation situation)
     {
         var (at, row) = (Rows / CohortBlock.Rows, Rows % CohortBlock.Rows);
         if (at == blocks.Count) blocks.Add(new CohortBlock(Layout));
