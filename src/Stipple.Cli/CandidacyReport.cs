@@ -13,6 +13,7 @@ internal static class CandidacyReport
 
     public static void Write(TextWriter to, Findings findings, Hinges hinges)
     {
+        if (findings.Case.Id is { } id) to.WriteLine($"Case          {id}");
         to.WriteLine($"Decision      {CandidacyFormat.Word(findings.Overall.Decision)}{(findings.IsNotNow ? "  (not now)" : "")}");
         to.WriteLine($"Settled       {CandidacyFormat.Word(findings.Overall.Settled)}");
         to.WriteLine($"Could become  {CandidacyFormat.Word(findings.Overall.CouldBecome)}");

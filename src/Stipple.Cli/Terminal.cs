@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Stipple.Web.Operate;
 
 namespace Stipple.Cli;
@@ -8,6 +9,8 @@ namespace Stipple.Cli;
 /// </summary>
 internal static class Terminal
 {
+    private const int BrokenPipe = 32;
+
     private static readonly AsyncLocal<Elsewhere?> elsewhere = new();
 
     /// <summary>The command line of this process.</summary>
@@ -16,6 +19,20 @@ internal static class Terminal
     public static TextWriter Out => elsewhere.Value?.Out ?? Console.Out;
 
     public static TextWriter Error => elsewhere.Value?.Error ?? Console.Error;
+
+    /// <summary>
+    /// Standard output for bytes. A pipe that nobody reads any more is an error here; to the console's own stream it is none, and
+    /// we would go on for nobody. A file keeps the console's, which leaves its position to who writes next.
+    /// </summary>
+    public static Stream OpenOut()
+    {
+        if (OperatingSystem.IsWindows()) return Console.OpenStandardOutput();
+        var direct = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return direct.CanSeek ? Console.OpenStandardOutput() : direct;
+    }
+
+    /// <summary>Whether a write failed because nobody reads any more.</summary>
+    public static bool IsClosedPipe(IOException failed) => failed.HResult == BrokenPipe;
 
     /// <summary>The records that a serving process has open; null at a terminal.</summary>
     public static OpenRecords? Records => elsewhere.Value?.Records;

@@ -71,6 +71,7 @@ public static class CandidacyFormat
 
     private static void WriteFindings(Utf8JsonWriter json, Findings findings)
     {
+        if (findings.Case.Id is { } id) json.WriteString("id", id);
         WriteVerdict(json, findings.Overall);
         json.WriteBoolean("notNow", findings.IsNotNow);
         WriteDay(json, "notBefore", findings.NotBefore);

@@ -18,6 +18,9 @@ public sealed record PlannedSite(Site Site, NeedleDepth? Depth);
 /// <summary>Everything that a decision rests on: the day, the plan, the practitioner, the policy and the answers.</summary>
 public sealed class Case
 {
+    /// <summary>How many characters an id has at most.</summary>
+    public const int LongestId = 100;
+
     private readonly Fact[] facts;
     private readonly Fact[][] termsBySite;
 
@@ -53,6 +56,9 @@ public sealed class Case
         termsBySite = [.. sites.Select(site => TermsAt(site, common))];
     }
 
+    /// <summary>What whoever made the case calls it; null when it has no name. It decides nothing.</summary>
+    public string? Id { get; init; }
+
     /// <summary>The clinic's choices.</summary>
     public ClinicPolicy Policy { get; }
 
@@ -76,7 +82,7 @@ public sealed class Case
 
     /// <summary>The same case with one answer more, or another one.</summary>
     public Case With(Question question, Answer answer) =>
-        new(Policy, AsOf, PlannedOn, Sites, Terms, Answers.SetItem(question.Id, answer));
+        new(Policy, AsOf, PlannedOn, Sites, Terms, Answers.SetItem(question.Id, answer)) { Id = Id };
 
     private bool IsStale(Question question, Answer answer) =>
         question.StaleDays is { } days && AsOf.DayNumber - answer.At.DayNumber > days;

@@ -9,12 +9,12 @@ namespace Stipple.Assess;
 
 /// <summary>
 /// Reads the JSON form of a case:
-/// <c>{"asOf", "plan": {"on", "sites": [{"site", "depthMm"}], "device", ...}, "by": {...}, "policy": {...}, "answers": {id: value or {"value", "source", "at"}}}</c>.
+/// <c>{"id", "asOf", "plan": {"on", "sites": [{"site", "depthMm"}], "device", ...}, "by": {...}, "policy": {...}, "answers": {id: value or {"value", "source", "at"}}}</c>.
 /// Strict: an unknown or repeated property, an unknown question or a value that its question does not allow is refused with its line.
 /// </summary>
 public static class CaseFormat
 {
-    private const int MaximumDepth = 16;
+    internal const int MaximumDepth = 16;
 
     /// <summary>A case that stands for itself: it may name a policy, and has the defaults where it names none.</summary>
     /// <param name="utf8">The JSON text.</param>
@@ -37,7 +37,10 @@ public static class CaseFormat
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static Case Read(ReadOnlySpan<byte> utf8, ClinicPolicy policy, bool namesPolicy)
+    /// <param name="utf8">The JSON text.</param>
+    /// <param name="policy">What counts where the case names nothing else.</param>
+    /// <param name="namesPolicy">Whether it may.</param>
+    internal static Case Read(ReadOnlySpan<byte> utf8, ClinicPolicy policy, bool namesPolicy)
     {
         if (utf8.StartsWith(Encoding.UTF8.Preamble)) utf8 = utf8[Encoding.UTF8.Preamble.Length..];
         var reader = new CaseReader(utf8, policy, namesPolicy);
@@ -61,6 +64,7 @@ public static class CaseFormat
         private readonly ImmutableDictionary<string, Answer>.Builder answers = ImmutableDictionary.CreateBuilder<string, Answer>(StringComparer.Ordinal);
         private Utf8JsonReader json = new(utf8, new JsonReaderOptions { MaxDepth = MaximumDepth });
         private readonly Dictionary<string, (int Line, string Found)> places = new(StringComparer.Ordinal);
+        private string? called;
         private DateOnly? asOf;
         private DateOnly? plannedOn;
 
@@ -72,6 +76,9 @@ public static class CaseFormat
             {
                 switch (name)
                 {
+                    case "id":
+                        self.called = self.ReadId();
+                        return true;
                     case "asOf":
                         self.asOf = self.ReadDay(name);
                         return true;
@@ -90,7 +97,7 @@ public static class CaseFormat
                     default:
                         return false;
                 }
-            }, "asOf, plan, by, policy and answers");
+            }, "id, asOf, plan, by, policy and answers");
             if (json.Read()) throw Wrong("the end", "the end of the file after one case");
             return Finish(undated);
         }
@@ -109,7 +116,7 @@ public static class CaseFormat
                     throw Unfit($"answers.{id}", $"a date that is not after asOf ({day:yyyy-MM-dd})");
             }
 
-            return new Case(policy, day, planned, sites.ToImmutable(), terms.ToImmutable(), answers.ToImmutable());
+            return new Case(policy, day, planned, sites.ToImmutable(), terms.ToImmutable(), answers.ToImmutable()) { Id = called };
         }
 
         private void ReadPlan() => ReadObject("plan", (ref CaseReader self, string name) =>
@@ -257,6 +264,10 @@ public static class CaseFormat
 
             return domain.TryRead(words, out var fact) ? fact : throw Wrong(place, domain.Allowed);
         }
+
+        private string ReadId() => ReadText("id") is { Length: > 0 and <= Case.LongestId } text && !text.Any(char.IsControl)
+            ? text
+            : throw Wrong("id", $"a text of 1 to {Case.LongestId} characters, none of them a control character");
 
         private DateOnly ReadDay(string place) =>
             json.TokenType is JsonTokenType.String

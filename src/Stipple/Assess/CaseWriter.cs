@@ -8,6 +8,7 @@ internal static class CaseWriter
     public static void Write(Utf8JsonWriter json, Case @case)
     {
         json.WriteStartObject();
+        if (@case.Id is { } id) json.WriteString("id", id);
         json.WriteString("asOf", CandidacyFormat.Day(@case.AsOf));
         json.WriteStartObject("plan");
         json.WriteString("on", CandidacyFormat.Day(@case.PlannedOn));

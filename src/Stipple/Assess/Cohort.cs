@@ -34,7 +34,7 @@ public sealed class Cohort
     {
         if (@case.Rules != Layout.Rules) throw new ArgumentException("The case is of another version of the rules.", nameof(@case));
         firstRows.Add(Rows);
-        for (var site = 0; site < @case.Sites.Length; site++) AddRow(@case.At(site));
+        for (var site = 0; site < @case.Sites.Length; site++) Add(@case.At(site));
     }
 
     /// <summary>Takes all cases out and keeps the memory.</summary>
@@ -45,8 +45,8 @@ public sealed class Cohort
         Rows = 0;
     }
 
-    /// <summary>Adds a row to the case that was added last.</summary>
-    private void AddRow(in Situation situation)
+    /// <summary>Adds a row that belongs to the case that was added last, or to none.</summary>
+    internal void Add(in Situation situation)
     {
         var (at, row) = (Rows / CohortBlock.Rows, Rows % CohortBlock.Rows);
         if (at == blocks.Count) blocks.Add(new CohortBlock(Layout));

@@ -126,7 +126,8 @@ public sealed class CaseReading
         }, iter: 5_000);
     }
 
-    private static byte[] Mutated(byte[] whole, Random random)
+    /// <summary>The bytes with one to four small changes.</summary>
+    internal static byte[] Mutated(byte[] whole, Random random)
     {
         var bytes = whole.ToList();
         for (var change = random.Next(1, 5); change > 0; change--)

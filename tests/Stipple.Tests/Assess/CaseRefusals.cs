@@ -69,8 +69,11 @@ public sealed class CaseRefusals
     [InlineData("\"policy\": { \"inr-limit\": \"unknown\" }", "policy.inr-limit", "\"unknown\"", "a policy is never unknown; leave it out for its default")]
     [InlineData("\"by\": { \"setting\": \"spa\" }", "by.setting", "\"spa\"", "one of clinic, hospital, or unknown")]
     [InlineData("\"by\": []", "by", "a list", "an object with setting")]
-    [InlineData("\"mood\": 1", "the case", "\"mood\"", "asOf, plan, by, policy and answers")]
+    [InlineData("\"mood\": 1", "the case", "\"mood\"", "id, asOf, plan, by, policy and answers")]
     [InlineData("\"asOf\": \"2026-11-23\"", "the case", "\"asOf\"", "each property once")]
+    [InlineData("\"id\": \"\"", "id", "\"\"", "a text of 1 to 100 characters, none of them a control character")]
+    [InlineData("\"id\": \"a\\tb\"", "id", "\"a\tb\"", "a text of 1 to 100 characters, none of them a control character")]
+    [InlineData("\"id\": 17", "id", "17", "a text")]
     public void The_rest(string property, string place, string found, string allowed) => Refused($"{Head}{property}\n}}", 4, place, found, allowed);
 
     [Theory]
@@ -79,8 +82,8 @@ public sealed class CaseRefusals
     [InlineData("{\n\"asOf\": \"2026-11-23\",\n\"plan\": { \"on\": \"2026-11-23\" } }", 3, "plan.sites", "nothing", "at least one of nose")]
     [InlineData("{\n\"asOf\": null }", 2, "asOf", "null", "a day, such as")]
     [InlineData("{\n\"asOf\": \"2026-02-29\" }", 2, "asOf", "\"2026-02-29\"", "a day, such as")]
-    [InlineData("null", 1, "the case", "null", "an object with asOf, plan, by, policy and answers")]
-    [InlineData("[]", 1, "the case", "a list", "an object with asOf, plan, by, policy and answers")]
+    [InlineData("null", 1, "the case", "null", "an object with id, asOf, plan, by, policy and answers")]
+    [InlineData("[]", 1, "the case", "a list", "an object with id, asOf, plan, by, policy and answers")]
     [InlineData("", 1, "JSON", "text that is not JSON", "a case")]
     [InlineData("{\n\"asOf\"\n}", 3, "JSON", "text that is not JSON", "a case")]
     [InlineData("{\n\n'asOf': 1 }", 3, "JSON", "text that is not JSON", "a case")]
