@@ -16,7 +16,7 @@ switch (args)
     case [var root, "pathway"]:
         return Report.Write(root, "pathway", await Pathway.Measure(root));
     case [var root, "candidacy"]:
-        return Report.Write(root, "candidacy", await CandidacyRates.Measure());
+        return Report.Write(root, "candidacy", [.. await CandidacyRates.Measure(), .. await LineRates.Measure(root)]);
     default:
         Console.Error.WriteLine("Usage: bench/run house|ledger|pathway|candidacy");
         return 2;
