@@ -43,7 +43,8 @@ public sealed class Replays(PostgresCluster cluster)
         foreach (var (file, text) in texts.Tables) scratch.Write(file, text);
         Assert.All(then, one => Assert.Equal(one.Decision, Again(one, Rules.Read(Library.Read(texts.Tables)))));
         var screened = await ToolRun.With(["screen", "-", "--json", "--evidence", scratch.Path], Encoding.UTF8.GetString(then[0].Case));
-        Assert.Equal(then[0].Decision, screened.Done().Out);
+        // Every byte of the decision, and behind it what it hinges on.
+        Assert.StartsWith(then[0].Decision[..^"\n}\n".Length] + ",\n  \"wouldChange\": [", screened.Done().Out, StringComparison.Ordinal);
     }
 
     [Theory, InlineData("SQLite"), InlineData("PostgreSQL")]
