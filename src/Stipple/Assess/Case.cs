@@ -18,7 +18,8 @@ public sealed record PlannedSite(Site Site, NeedleDepth? Depth);
 /// <summary>Everything that a decision rests on: the day, the plan, the practitioner, the policy and the answers.</summary>
 public sealed class Case
 {
-    private readonly Fact[] facts;
+    private readonly Fact[] facts; // what counts
+    private readonly Fact[] said;
     private readonly Fact[][] termsBySite;
 
     /// <param name="policy">The rules that the answers and terms belong to, with the clinic's choices; <see cref="ClinicPolicy.Defaults"/> where there is no clinic.</param>
@@ -26,7 +27,7 @@ public sealed class Case
     /// <param name="plannedOn">Day of the planned treatment; deferrals are reckoned to it.</param>
     /// <param name="sites">At least one, each once.</param>
     /// <param name="terms">Values of plan.* and by.* by name; what is missing is unknown.</param>
-    /// <param name="answers">By the id of the question; what is missing was not answered.</param>
+    /// <param name="answers">By the id of the question; what is missing was not answered, and what contradicts another is not known.</param>
     public Case(
         ClinicPolicy policy,
         DateOnly asOf,
@@ -42,11 +43,16 @@ public sealed class Case
             throw new ArgumentException($"There is no term {stranger} of the plan or the practitioner.", nameof(terms));
         (Policy, AsOf, PlannedOn, Sites, Terms, Answers) = (policy, asOf, plannedOn, sites, terms, answers);
         facts = new Fact[rules.Questions.Length];
+        said = new Fact[rules.Questions.Length];
         foreach (var (id, answer) in answers)
         {
             var question = rules.FindQuestion(id) ?? throw new ArgumentException($"There is no question {id}.", nameof(answers));
+            said[question.Ordinal] = answer.Fact;
             if (!IsStale(question, answer)) facts[question.Ordinal] = answer.Fact;
         }
+
+        Contradictions = rules.Conflicts.Length == 0 ? [] : [.. rules.Conflicts.Where(Contradicts)];
+        foreach (var question in Contradictions.SelectMany(conflict => conflict.Questions)) facts[question.Ordinal] = Fact.Unknown;
 
         var common = new Fact[rules.Terms.Length];
         foreach (var term in rules.Terms) common[term.Ordinal] = term.IsPolicy ? policy[term] : terms.GetValueOrDefault(term.Name);
@@ -68,6 +74,12 @@ public sealed class Case
 
     public ImmutableDictionary<string, Answer> Answers { get; }
 
+    /// <summary>Answers that cannot all be right. Those in question count as not known and are asked again.</summary>
+    public ImmutableArray<Conflict> Contradictions { get; }
+
+    /// <summary>The contradictions that an answer to this question is in doubt for.</summary>
+    public IEnumerable<Conflict> ContradictionsOf(Question question) => Contradictions.Where(conflict => conflict.Questions.Contains(question));
+
     /// <summary>An answer that was given too long ago to count; it is asked again.</summary>
     public bool IsStale(Question question) => Answers.TryGetValue(question.Id, out var answer) && IsStale(question, answer);
 
@@ -78,8 +90,27 @@ public sealed class Case
     public Case With(Question question, Answer answer) =>
         new(Policy, AsOf, PlannedOn, Sites, Terms, Answers.SetItem(question.Id, answer));
 
-    private bool IsStale(Question question, Answer answer) =>
-        question.StaleDays is { } days && AsOf.DayNumber - answer.At.DayNumber > days;
+    /// <summary>
+    /// Answers contradict each other when both counted on the day of the later one. What was too old by then may have been true
+    /// in its time; and a contradiction does not end because one of the two grows old.
+    /// </summary>
+    private bool Contradicts(Conflict conflict)
+    {
+        if (conflict.When.Evaluate(Among(said)) is not Truth.Yes) return false;
+        var given = conflict.About.Where(question => said[question.Ordinal].Known).ToArray();
+        var last = given.Max(question => Answers[question.Id].At);
+        var then = (Fact[])said.Clone();
+        foreach (var question in given.Where(question => IsStale(question, Answers[question.Id], last))) then[question.Ordinal] = Fact.Unknown;
+        return conflict.When.Evaluate(Among(then)) is Truth.Yes;
+    }
+
+    /// <summary>Answers alone: no conflict names a term or a site.</summary>
+    private Situation Among(Fact[] answers) => new(answers, [], Sites[0].Site, AsOf.DayNumber);
+
+    private bool IsStale(Question question, Answer answer) => IsStale(question, answer, AsOf);
+
+    private static bool IsStale(Question question, Answer answer, DateOnly on) =>
+        question.StaleDays is { } days && on.DayNumber - answer.At.DayNumber > days;
 
     private Fact[] TermsAt(PlannedSite planned, Fact[] common)
     {
