@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Stipple.Assess;
 using Stipple.Clinic;
 using Stipple.Records.Bodies;
@@ -64,6 +65,6 @@ internal static class ExaminationEndpoints
         return await desk.Write(chart.Place, form, $"{chart.Path}/decision", [.. facts]);
     }
 
-    private static IResult Show(Chart chart, ImmutableArray<ExaminedQuestion> questions, Submission? form) =>
+    private static RazorComponentResult Show(Chart chart, ImmutableArray<ExaminedQuestion> questions, Submission? form) =>
         Pages.Render<ExaminationPage>(new { Chart = chart, Questions = questions, chart.InForce.Policy!.Rules.Sites, Form = form }, DecisionEndpoints.Status(form));
 }
