@@ -30,7 +30,11 @@ internal static class Registry
         }
 
         var site = rules.Sites.All[random.Next(rules.Sites.All.Length)];
-        return new Case(policy, day, day.AddDays(random.Next(60)), [new PlannedSite(site, NeedleDepth.FromMillimetres(random.Next(2, 21) / 10.0))], terms.ToImmutable(), answers.ToImmutable());
+        var person = new Case(policy, day, day.AddDays(random.Next(60)), [new PlannedSite(site, NeedleDepth.FromMillimetres(random.Next(2, 21) / 10.0))], terms.ToImmutable(), answers.ToImmutable());
+        // Nobody is asked what an earlier answer rules out, and nobody contradicts themselves.
+        while (person.Contradictions.Length > 0)
+            person = new Case(policy, day, person.PlannedOn, person.Sites, person.Terms, person.Answers.RemoveRange(person.Contradictions.Select(conflict => conflict.Questions[^1].Id).ToArray()));
+        return person;
     }
 
     private static Fact? FactOf(AnswerDomain domain, Random random, bool remarkable) => domain.Type switch

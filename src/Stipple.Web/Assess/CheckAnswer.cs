@@ -52,11 +52,16 @@ public sealed record CheckAnswer(IReadOnlyList<string> Words, string Day, string
     public bool IsEmpty => Words.Count == 0 && Year.Length + Month.Length + Day.Length == 0;
 
     /// <summary>Reads the entry; when it is an answer, gives its fact.</summary>
-    public static CheckAnswer Read(IFormCollection form, Question question, DateOnly today, out Fact fact)
+    /// <param name="form">The form as it came.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="today">Dates lie not after it.</param>
+    /// <param name="fact">The answer; not known where it is none.</param>
+    /// <param name="field">Name of the fields, where a page asks several questions.</param>
+    public static CheckAnswer Read(IFormCollection form, Question question, DateOnly today, out Fact fact, string field = Field)
     {
         fact = Fact.Unknown;
         var entry = new CheckAnswer(
-            [.. form[Field].OfType<string>()], form[Field + ".day"].ToString().Trim(), form[Field + ".month"].ToString().Trim(), form[Field + ".year"].ToString().Trim(), null);
+            [.. form[field].OfType<string>()], form[field + ".day"].ToString().Trim(), form[field + ".month"].ToString().Trim(), form[field + ".year"].ToString().Trim(), null);
         if (entry.Words is [Unknown]) return entry;
         return entry with { Error = question.Domain.Type is QuestionType.Date ? entry.ReadDate(question, today, out fact) : entry.ReadWords(question, out fact) };
     }

@@ -36,8 +36,11 @@ internal static class CheckEndpoints
         var fact = Fact.Unknown;
         var entry = question is null ? CheckAnswer.Empty : CheckAnswer.Read(form, question, today, out fact);
 
-        // What was chosen on the page counts whichever button leaves it.
-        if (question is not null && entry is { Error: null }) state = state.With(question, fact);
+        var against = question is not null && entry is { Error: null } ? OtherAnswer.To(state.With(question, fact).ToCase(rules, today), question, IsForPatients) : null;
+        if (go == OtherAnswer.Keep && against is { TakenBack.Length: > 0 }) (state, against) = (state.Without(against.TakenBack), null);
+
+        // What was chosen on the page counts whichever button leaves it, unless it contradicts what was said before.
+        if (question is not null && entry is { Error: null } && against is null) state = state.With(question, fact);
         if (go == "list") return List(state, rules, today);
         if (go == "back") return Back(state, at, rules, today);
         if (go.StartsWith("edit ", StringComparison.Ordinal)) return Ask(state, go["edit ".Length..], rules, today);
@@ -49,6 +52,7 @@ internal static class CheckEndpoints
         }
 
         if (question is null) return Next(state, rules, today);
+        if (against is not null) return Question(state, question, entry with { Error = against.Says }, rules, against);
         if (entry.Error is not null) return Question(state, question, entry, rules);
         return NeedsCareToday(state, question, rules, today) ? List(state, rules, today) : Next(state, rules, today);
     }
@@ -66,7 +70,9 @@ internal static class CheckEndpoints
     }
 
     private static ImmutableArray<Question> StillToAsk(CheckState state, Rules rules, DateOnly today) =>
-        Screening.StillToAsk(state.ToCase(rules, today), question => question.AskedOf == "patient");
+        Screening.StillToAsk(state.ToCase(rules, today), IsForPatients);
+
+    private static bool IsForPatients(Question question) => question.AskedOf == "patient";
 
     private static RazorComponentResult Back(CheckState state, string at, Rules rules, DateOnly today)
     {
@@ -84,8 +90,8 @@ internal static class CheckEndpoints
         return Question(state, question, entry, rules);
     }
 
-    private static RazorComponentResult Question(CheckState state, Question question, CheckAnswer entry, Rules rules) =>
-        Pages.Render<CheckQuestion>(new { State = state, Question = question, Entry = entry, rules.Sites }, Status(entry.Error));
+    private static RazorComponentResult Question(CheckState state, Question question, CheckAnswer entry, Rules rules, OtherAnswer? against = null) =>
+        Pages.Render<CheckQuestion>(new { State = state, Question = question, Entry = entry, rules.Sites, Against = against }, Status(entry.Error));
 
     private static RazorComponentResult Regions(CheckState state, Rules rules, string? error) =>
         Pages.Render<CheckRegions>(new { State = state, rules.Sites, Error = error }, Status(error));

@@ -50,6 +50,9 @@ public sealed record CheckState(ImmutableArray<string> Regions, bool RegionsAnsw
         ? this with { Answers = Answers.Add((question, fact)) }
         : this with { Answers = [.. Answers.Select(answer => answer.Question == question ? (question, fact) : answer)] };
 
+    /// <summary>The same without some answers, which are asked again where they still matter.</summary>
+    public CheckState Without(IEnumerable<Question> questions) => this with { Answers = [.. Answers.Where(answer => !questions.Contains(answer.Question))] };
+
     public CheckState WithRegions(IEnumerable<string> regions) => this with { Regions = [.. regions], RegionsAnswered = true };
 
     /// <summary>The hidden fields that carry the state to the next page.</summary>

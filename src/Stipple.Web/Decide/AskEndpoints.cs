@@ -39,18 +39,44 @@ internal static class AskEndpoints
         if (await charts.Open(visit, patient, http.RequestAborted) is not { } chart) return Results.NotFound();
         if (chart.InForce.Policy is not { Rules: var rules }) return DecisionEndpoints.NotReady(chart, "Answer a question", form);
         if (rules.FindQuestion(question) is not { } asked) return Results.NotFound();
-        var on = form.Day("on", "the day of the answer");
-        if (on > chart.Today) form.Add("on", "The day of the answer is still to come");
-        if (on < chart.Record.Identity.Born) form.Add("on", "The day of the answer is before the patient was born");
-        if (form.Raw("source") is not ("patient" or "practitioner" or "record")) form.Add("source", "Say where the answer is from");
+        var on = DayOf(form, chart);
+        var source = SourceOf(form);
         var entry = CheckAnswer.Read(form.Fields, asked, chart.Today, out var fact);
         if (entry.Error is { } error) form.Add("first", error);
         if (!form.IsGood) return await Show(chart, asked, entry, people, form, http.RequestAborted);
-        var answered = new QuestionAnswered(asked.Id, asked.Domain.ToWords(fact), form.Raw("source"), on!.Value, chart.Place.Person!.Value);
-        return await desk.Write(chart.Place, form, $"{chart.Path}/decision", Body.About(Streams.Of(chart.Record.Id), answered));
+        var answer = new Answer(fact, source, on!.Value);
+        var against = OtherAnswer.To(chart.Record.WishCase(chart.InForce.Policy!, chart.Today).With(asked, answer), asked, _ => true);
+        if (against is not null && (form.Raw("go") != OtherAnswer.Keep || against.TakenBack.Length == 0))
+        {
+            form.Add("first", against.Says);
+            return await Show(chart, asked, entry with { Error = against.Says }, people, form, http.RequestAborted, against);
+        }
+
+        var answered = new QuestionAnswered(asked.Id, asked.Domain.ToWords(fact), answer.Source, answer.At, chart.Place.Person!.Value);
+        return await desk.Write(chart.Place, form, $"{chart.Path}/decision",
+        [
+            .. (against?.TakenBack ?? []).Select(other => Body.About(Streams.Of(chart.Record.Id), answered with { Question = other.Id, Words = [CheckAnswer.Unknown] })),
+            Body.About(Streams.Of(chart.Record.Id), answered),
+        ]);
     }
 
-    private static async Task<IResult> Show(Chart chart, Question question, CheckAnswer entry, People people, Submission? form, CancellationToken cancel) => Pages.Render<AskPage>(
+    /// <summary>The day of an answer; null with a problem when it is none, or cannot be.</summary>
+    public static DateOnly? DayOf(Submission form, Chart chart)
+    {
+        var on = form.Day("on", "the day of the answer");
+        if (on > chart.Today) form.Add("on", "The day of the answer is still to come");
+        if (on < chart.Record.Identity.Born) form.Add("on", "The day of the answer is before the patient was born");
+        return on;
+    }
+
+    /// <summary>Where an answer is from; notes a problem when it is not said.</summary>
+    public static string SourceOf(Submission form)
+    {
+        if (form.Raw("source") is not ("patient" or "practitioner" or "record")) form.Add("source", "Say where the answer is from");
+        return form.Raw("source");
+    }
+
+    private static async Task<IResult> Show(Chart chart, Question question, CheckAnswer entry, People people, Submission? form, CancellationToken cancel, OtherAnswer? against = null) => Pages.Render<AskPage>(
         new
         {
             Chart = chart,
@@ -59,6 +85,7 @@ internal static class AskEndpoints
             chart.InForce.Policy!.Rules.Sites,
             Voices = new Voices(chart.Record, await people.All(chart.Place.Clinic, cancel)),
             Form = form,
+            Against = against,
         },
         DecisionEndpoints.Status(form));
 

@@ -24,6 +24,7 @@ internal static class DecisionEndpoints
         app.MapForm($"{Route}/patches", MakePatch).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
         app.MapForm($"{Route}/patches/{{patch:guid}}/read", ReadPatch).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
         app.MapAsking();
+        app.MapExamination();
         app.MapOverrides();
         app.MapReferrals();
     }

@@ -194,6 +194,7 @@ internal sealed class DemoPatient
             var words = said.FirstOrDefault(one => one.Question == question.Id).Words ?? Unremarkable(question);
             if (!question.Domain.TryRead(words, out var fact)) throw new InvalidOperationException($"{string.Join(' ', words)} is no answer to {question.Id}.");
             @case = @case.With(question, new Answer(fact, source, on));
+            if (@case.ContradictionsOf(question).FirstOrDefault() is { } conflict) throw new InvalidOperationException($"{string.Join(' ', words)} to {question.Id} contradicts another answer: {conflict.Says}");
             answers.Add(new QuestionAnswered(question.Id, [.. words], source, on, person));
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Stipple.Aftercare;
 using Stipple.Clinic;
 using Stipple.Plan;
@@ -61,7 +62,7 @@ internal static class DemoPatients
             await (await Somebody()).Answer("fine-lines", brow, Today);
             await (await Somebody()).Answer("acne-scar-rolling", cheeks, Today, said: [("keloid", ["yes"]), ("keloid-number", ["several"]), ("keloid-cause", ["piercing"])]);
             await (await Somebody()).Answer("tone", ["neck"], Today, said: [("pregnant", ["yes"])]);
-            await (await Somebody()).Answer(null, [], Today, said: [("hsv-history", ["yes"]), ("hsv-frequency", ["1-2"]), ("eczema", ["unknown"]), ("antithrombotics", ["aspirin"])]);
+            await (await Somebody()).Answer(null, [], Today, said: [("hsv-history", ["yes"]), ("hsv-frequency", ["1-2"]), ("hsv-healed", [Today.AddDays(-100).ToString("O", CultureInfo.InvariantCulture)]), ("eczema", ["unknown"]), ("antithrombotics", ["aspirin"])]);
             await (await Somebody()).Answer("acne-scar-boxcar", cheeks, Today, said: [("acne-now", ["many"]), ("acne-zones", cheeks)]);
         }
 

@@ -64,8 +64,8 @@ internal static class IntakeEndpoints
 
     private static RazorComponentResult Concern(Interview interview, string? error) => Pages.Render<IntakeConcernPage>(new { Interview = interview, Error = error }, Status(error));
 
-    private static RazorComponentResult Question(Interview interview, Question question, CheckAnswer entry) =>
-        Pages.Render<IntakeQuestionPage>(new { Interview = interview, Question = question, Entry = entry }, Status(entry.Error));
+    private static RazorComponentResult Question(Interview interview, Question question, CheckAnswer entry, OtherAnswer? against = null) =>
+        Pages.Render<IntakeQuestionPage>(new { Interview = interview, Question = question, Entry = entry, Against = against }, Status(entry.Error));
 
     private static int Status(string? error) => error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
 
@@ -100,11 +100,21 @@ internal static class IntakeEndpoints
         var entry = CheckAnswer.Read(form.Fields, asked, interview.Chart.Today, out var fact);
         var back = $"{interview.Path}/{interview.Before(asked.Id)}";
         if (entry.Error is not null) return IsBack(form) ? Desk.SeeOther(back) : entry.IsEmpty ? Empty(interview, asked.Id) : Question(interview, asked, entry);
-        var after = interview.Case.With(asked, new Answer(fact, "patient", interview.Chart.Today));
+        var answer = new Answer(fact, "patient", interview.Chart.Today);
+        var against = interview.Against(asked, answer);
+        if (against is not null && (form.Raw("go") != OtherAnswer.Keep || against.TakenBack.Length == 0))
+            return IsBack(form) ? Desk.SeeOther(back) : Question(interview, asked, entry with { Error = against.Says }, against);
+        var after = (against?.TakenBack ?? []).Aggregate(interview.Case.With(asked, answer), (so, other) => so.With(other, answer with { Fact = Fact.Unknown }));
         // A red flag is said at once, not after twenty more questions.
         var care = Interview.CareNow(after).Any(reason => reason.Answered.Any(answered => answered.Question == asked));
-        var then = IsBack(form) ? back : $"{interview.Path}/{(care ? "care" : "next")}";
-        return await desk.Write(link.Place, form, then, About(interview, new QuestionAnswered(asked.Id, [.. entry.ToWords(asked, fact)], "patient", interview.Chart.Today)));
+        // What was taken back and still matters is asked next.
+        var again = against?.TakenBack.FirstOrDefault(other => Screening.Decide(after).Findings.Open.Any(open => open.Question == other && !open.FollowsUp));
+        var then = IsBack(form) ? back : $"{interview.Path}/{(care ? "care" : again?.Id ?? "next")}";
+        return await desk.Write(link.Place, form, then,
+        [
+            .. (against?.TakenBack ?? []).Select(other => About(interview, new QuestionAnswered(other.Id, [CheckAnswer.Unknown], "patient", interview.Chart.Today))),
+            About(interview, new QuestionAnswered(asked.Id, [.. entry.ToWords(asked, fact)], "patient", interview.Chart.Today)),
+        ]);
     });
 
     private static Task<IResult> Finish(LinkVisit link, Submission form, Charts charts, Desk desk, HttpContext http) => Open(link, charts, http, async interview =>

@@ -3,6 +3,7 @@ using Stipple.Assess;
 using Stipple.Records.Bodies;
 using Stipple.Records.Patients;
 using Stipple.Web.Access;
+using Stipple.Web.Assess;
 using Stipple.Web.Patients;
 
 namespace Stipple.Web.Intake;
@@ -70,5 +71,10 @@ public sealed record Interview(LinkVisit Link, Chart Chart, ClinicPolicy Policy)
 
     public static bool IsForPatients(Question question) => question.AskedOf == "patient";
 
-    private static ImmutableArray<Question> StillToAsk(Case @case) => Screening.StillToAsk(@case, IsForPatients);
+    /// <summary>What a patient's answer has against it; null when nothing has.</summary>
+    public OtherAnswer? Against(Question question, Answer answer) => OtherAnswer.To(Case.With(question, answer), question, IsForPatients);
+
+    /// <summary>Where a patient's answer is at odds with what a practitioner entered, the practitioner asks: the patient would only say it again.</summary>
+    private static ImmutableArray<Question> StillToAsk(Case @case) =>
+        Screening.StillToAsk(@case, question => IsForPatients(question) && @case.ContradictionsOf(question).All(conflict => conflict.IsFor(IsForPatients)));
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -120,6 +121,7 @@ public static class CandidacyFormat
         json.WriteEndArray();
         WriteWords(json, "openTerms", findings.OpenTerms.Select(term => term.Name));
         WriteWords(json, "stale", findings.Stale.Select(question => question.Id));
+        WriteContradictions(json, findings.Case.Contradictions);
     }
 
     private static void WriteHinges(Utf8JsonWriter json, Hinges hinges)
@@ -149,6 +151,23 @@ public static class CandidacyFormat
         json.WriteEndArray();
         json.WriteBoolean("wouldChangeIsAll", hinges.All);
         WriteWords(json, "restsOn", hinges.RestsOn.Select(question => question.Id));
+    }
+
+    /// <summary>Left out where there are none: what was decided before anybody looked for them gives the same bytes again.</summary>
+    private static void WriteContradictions(Utf8JsonWriter json, ImmutableArray<Conflict> contradictions)
+    {
+        if (contradictions.Length == 0) return;
+        json.WriteStartArray("contradictory");
+        foreach (var conflict in contradictions)
+        {
+            json.WriteStartObject();
+            json.WriteString("conflict", conflict.Id);
+            json.WriteString("says", conflict.Says);
+            WriteWords(json, "questions", conflict.Questions.Select(question => question.Id));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteVerdict(Utf8JsonWriter json, Verdict verdict)

@@ -29,7 +29,7 @@ public sealed class Case
     /// <param name="plannedOn">Day of the planned treatment; deferrals are reckoned to it.</param>
     /// <param name="sites">At least one, each once.</param>
     /// <param name="terms">Values of plan.* and by.* by name; what is missing is unknown.</param>
-    /// <param name="answers">By the id of the question; what is missing was not answered.</param>
+    /// <param name="answers">By the id of the question; what is missing was not answered, and what contradicts another is not known.</param>
     public Case(
         ClinicPolicy policy,
         DateOnly asOf,
@@ -45,11 +45,17 @@ public sealed class Case
             throw new ArgumentException($"There is no term {stranger} of the plan or the practitioner.", nameof(terms));
         (Policy, AsOf, PlannedOn, Sites, Terms, Answers) = (policy, asOf, plannedOn, sites, terms, answers);
         facts = new Fact[rules.Questions.Length];
+        var said = new Fact[rules.Questions.Length]; // also what no longer counts
+        var at = new int[rules.Questions.Length];
         foreach (var (id, answer) in answers)
         {
             var question = rules.FindQuestion(id) ?? throw new ArgumentException($"There is no question {id}.", nameof(answers));
+            (said[question.Ordinal], at[question.Ordinal]) = (answer.Fact, answer.At.DayNumber);
             if (!IsStale(question, answer)) facts[question.Ordinal] = answer.Fact;
         }
+
+        Contradictions = rules.Conflicts.Length == 0 ? [] : [.. rules.Conflicts.Where(conflict => conflict.IsBetween(said, at, sites[0].Site, asOf.DayNumber))];
+        foreach (var question in Contradictions.SelectMany(conflict => conflict.Questions)) facts[question.Ordinal] = Fact.Unknown;
 
         var common = new Fact[rules.Terms.Length];
         foreach (var term in rules.Terms) common[term.Ordinal] = term.IsPolicy ? policy[term] : terms.GetValueOrDefault(term.Name);
@@ -74,6 +80,12 @@ public sealed class Case
 
     public ImmutableDictionary<string, Answer> Answers { get; }
 
+    /// <summary>Answers that cannot all be right. Those in question count as not known and are asked again.</summary>
+    public ImmutableArray<Conflict> Contradictions { get; }
+
+    /// <summary>The contradictions that an answer to this question is in doubt for.</summary>
+    public IEnumerable<Conflict> ContradictionsOf(Question question) => Contradictions.Where(conflict => conflict.Questions.Contains(question));
+
     /// <summary>An answer that was given too long ago to count; it is asked again.</summary>
     public bool IsStale(Question question) => Answers.TryGetValue(question.Id, out var answer) && IsStale(question, answer);
 
@@ -84,8 +96,7 @@ public sealed class Case
     public Case With(Question question, Answer answer) =>
         new(Policy, AsOf, PlannedOn, Sites, Terms, Answers.SetItem(question.Id, answer)) { Id = Id };
 
-    private bool IsStale(Question question, Answer answer) =>
-        question.StaleDays is { } days && AsOf.DayNumber - answer.At.DayNumber > days;
+    private bool IsStale(Question question, Answer answer) => AsOf.DayNumber - answer.At.DayNumber > question.StaleDays;
 
     private Fact[] TermsAt(PlannedSite planned, Fact[] common)
     {

@@ -140,16 +140,30 @@ internal sealed class CaseFacts
             if (date is { Known: true, Bits: 0 } && date.Low > asOf) return false;
         }
 
+        if (Contradicts()) return false;
         if (!hasDates) return true;
         for (var question = 0; question < given.Length; question++)
         {
             if (given[question] is 0 or Undated) continue;
-            var age = asOf - (given[question] - 1);
+            var age = asOf + 1 - given[question];
             if (age < 0) return false;
             if (age > staleDays[question]) answers[question] = Fact.Unknown;
         }
 
         return true;
+    }
+
+    private bool Contradicts()
+    {
+        var here = new Situation(answers, [], sites[0], asOf);
+        foreach (var conflict in rules.Conflicts)
+        {
+            if (conflict.When.Evaluate(here) is not Truth.Yes) continue;
+            given.AsSpan().Replace(Undated, asOf + 1);
+            if (conflict.IsBetween(answers, given, sites[0], asOf)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Letters that JSON writes as they are; others are left to the strict reader.</summary>

@@ -10,7 +10,8 @@ namespace Stipple.Assess;
 /// <summary>
 /// Reads the JSON form of a case:
 /// <c>{"id", "asOf", "plan": {"on", "sites": [{"site", "depthMm"}], "device", ...}, "by": {...}, "policy": {...}, "answers": {id: value or {"value", "source", "at"}}}</c>.
-/// Strict: an unknown or repeated property, an unknown question or a value that its question does not allow is refused with its line.
+/// Strict: an unknown or repeated property, an unknown question, a value that its question does not allow, or answers that contradict
+/// each other are refused with the line.
 /// </summary>
 public static class CaseFormat
 {
@@ -116,7 +117,21 @@ public static class CaseFormat
                     throw Unfit($"answers.{id}", $"a date that is not after asOf ({day:yyyy-MM-dd})");
             }
 
-            return new Case(policy, day, planned, sites.ToImmutable(), terms.ToImmutable(), answers.ToImmutable()) { Id = called };
+            var read = new Case(policy, day, planned, sites.ToImmutable(), terms.ToImmutable(), answers.ToImmutable()) { Id = called };
+            return read.Contradictions is [var first, ..] ? throw Contradictory(read, first) : read;
+        }
+
+        /// <summary>Names every question of the contradiction with its answer, and what each of them may be.</summary>
+        private readonly CaseException Contradictory(Case read, Conflict conflict)
+        {
+            var said = conflict.About.Where(question => read.Answers.TryGetValue(question.Id, out var answer) && answer.Fact.Known).ToArray();
+            return new(
+                places[$"answers.{said[^1].Id}"].Line,
+                string.Join(" and ", said.Select(question => $"answers.{question.Id}")),
+                string.Join(" and ", said.Select(question => Words(question, read.Answers[question.Id].Fact))),
+                $"answers that can both be right ({conflict.Says.TrimEnd('.')}): {string.Join("; ", said.Select(question => $"{question.Id} is {question.Domain.Allowed}"))}");
+
+            static string Words(Question question, Fact fact) => question.Domain.ToWords(fact) is { Length: > 0 } words ? $"\"{string.Join(", ", words)}\"" : "an empty list";
         }
 
         private void ReadPlan() => ReadObject("plan", (ref CaseReader self, string name) =>

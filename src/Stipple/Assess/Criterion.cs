@@ -169,6 +169,24 @@ public abstract record Criterion
             : Fact.Compare(situation.PlannedDay - fact.High, situation.PlannedDay - fact.Low, Comparison, Limit.In(situation));
     }
 
+    /// <summary>One date lies before another. No row says it: it is made for dates before the date of birth.</summary>
+    public sealed record Before(Slot Slot, Slot Other) : Test(Slot)
+    {
+        protected override Truth Holds(in Fact fact, in Situation situation)
+        {
+            var other = situation[Other];
+            if (!other.Known || other.Bits == 1) return Truth.Unknown;
+            if (fact.Bits == 1 || fact.Low >= other.High) return Truth.No;
+            return fact.High < other.Low ? Truth.Yes : Truth.Unknown;
+        }
+
+        internal override void CollectSlots(ICollection<Slot> slots)
+        {
+            slots.Add(Slot);
+            slots.Add(Other);
+        }
+    }
+
     /// <summary>
     /// Completed years on the day of the planned treatment, from the date of birth. Born on 29 February: a year is complete on
     /// 1 March of a common year, the later of the two customs.

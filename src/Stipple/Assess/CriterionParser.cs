@@ -21,7 +21,7 @@ internal ref struct CriterionParser
 
     /// <summary>Whether a name would be taken for a word of the grammar.</summary>
     public static bool IsKeyword(string name) =>
-        name is "and" or "or" or "not" or "here" or "near" or "days" or "since" or "age" or "count" or "has" or "any" or "in";
+        name is "and" or "or" or "not" or "here" or "near" or "days" or "since" or "age" or "count" or "ever" or "has" or "any" or "in";
 
     /// <param name="text">The condition.</param>
     /// <param name="find">Looks up a question or a term of the plan by its name.</param>
@@ -73,7 +73,9 @@ internal ref struct CriterionParser
             return new Criterion.Age(born, Comparison(), Limit());
         }
 
-        if (Take("count")) return new Criterion.Count(Name(QuestionType.Choices).Slot, Comparison(), Limit());
+        if (Take("count")) return new Criterion.Count(Name(QuestionType.Choices, QuestionType.Zones).Slot, Comparison(), Limit());
+        // A day lies less than any number of days back; what never happened does not.
+        if (Take("ever")) return new Criterion.DaysSince(Name(QuestionType.Date).Slot, Assess.Comparison.Less, Assess.Limit.Of(double.PositiveInfinity));
         return TestOf(Name());
     }
 
@@ -123,11 +125,11 @@ internal ref struct CriterionParser
         return bit;
     }
 
-    private (Slot Slot, AnswerDomain Domain) Name(QuestionType? type = null)
+    private (Slot Slot, AnswerDomain Domain) Name(params ReadOnlySpan<QuestionType> types)
     {
         if (token.Length == 0 || !char.IsAsciiLetter(token[0])) throw Expected("the name of a question or of a term");
         var found = find(token) ?? throw Expected("a question of questions.tsv or a name of terms.tsv");
-        if (type is { } wanted && found.Domain.Type != wanted) throw Expected($"a question of the type {wanted.ToString().ToLowerInvariant()}");
+        if (types.Length > 0 && !types.Contains(found.Domain.Type)) throw Expected($"a question of the type {string.Join(" or ", types.ToArray().Select(type => type.ToString().ToLowerInvariant()))}");
         Next();
         return found;
     }

@@ -21,6 +21,7 @@ internal sealed class MilderHinges
     private readonly Findings findings;
     private readonly Trial trial;
     private readonly ImmutableArray<Turn> turns;
+    private readonly int[][] rowsOf;
     private readonly Dictionary<Rule, int[]> touching = [];
     private readonly List<Found> found = [];
     private readonly (Rule Rule, int Site)[] lasting;
@@ -30,6 +31,7 @@ internal sealed class MilderHinges
         this.findings = findings;
         trial = new Trial(findings.Case);
         turns = Turns.Milder(findings);
+        rowsOf = [.. turns.Select(trial.RowsOf)];
         var index = RuleIndex.Of(findings.Case.Rules);
         var sites = findings.Case.Sites.Select(planned => planned.Site).ToArray();
         lasting = [.. findings.Fired.Where(reason => !Turns.Ends(reason.Rule, index)).SelectMany(reason => reason.At, (reason, at) => (reason.Rule, Array.IndexOf(sites, at)))];
@@ -98,7 +100,7 @@ internal sealed class MilderHinges
     {
         if (touching.TryGetValue(rule, out var known)) return known;
         int[] rows = [rule.Ordinal, .. rule.ReplacedBy];
-        return touching[rule] = [.. Enumerable.Range(0, turns.Length).Where(turn => turns[turn].Kind is TurnKind.Sites || trial.RowsOf(turns[turn]).Any(rows.Contains))];
+        return touching[rule] = [.. Enumerable.Range(0, turns.Length).Where(turn => turns[turn].Kind is TurnKind.Sites || rowsOf[turn].Any(rows.Contains))];
     }
 
     private Hinges Told(bool all)

@@ -22,7 +22,7 @@ internal static class OpenHinges
         // What follows another open answer fires nothing by itself.
         foreach (var question in findings.Open.Where(open => open is { CouldMake: Grade.Absolute, FollowsUp: false }).Select(open => open.Question))
         {
-            var does = Values(findings.Case, question).Where(turn => trial.Weigh([turn]).Settled is Grade.Absolute).ToArray();
+            var does = Values(findings.Case, question).Where(turn => !trial.Contradicts(turn) && trial.Weigh([turn]).Settled is Grade.Absolute).ToArray();
             if (does.Length == 0) continue;
             var words = question.Domain.Type is QuestionType.Zones && does.Length > 1 && does.Length == findings.Case.Sites.Length
                 ? "any of the planned places"

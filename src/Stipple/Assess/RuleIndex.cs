@@ -10,6 +10,7 @@ internal sealed class RuleIndex
     private readonly Dictionary<Slot, int[]> rows;
     private readonly Dictionary<Slot, Criterion.Test[]> tests;
     private readonly HashSet<Entry> medicines;
+    private readonly Dictionary<Slot, Conflict[]> conflicts;
 
     private RuleIndex(Rules rules)
     {
@@ -21,6 +22,10 @@ internal sealed class RuleIndex
             .GroupBy(pair => pair.slot, pair => pair.Ordinal)
             .ToDictionary(same => same.Key, same => same.ToArray());
         Timed = [.. all.Where(row => row.Tests.Any(test => test is Criterion.DaysSince or Criterion.Age)).Select(row => row.Ordinal)];
+        conflicts = rules.Conflicts
+            .SelectMany(conflict => conflict.About, (conflict, question) => (Slot: new Slot(false, question.Ordinal), conflict))
+            .GroupBy(pair => pair.Slot, pair => pair.conflict)
+            .ToDictionary(same => same.Key, same => same.ToArray());
         medicines = [.. rules.All.Where(rule => rule.Codes.Any(code => code.System is "rxnorm" or "atc")).Select(rule => rule.Entry)];
     }
 
@@ -31,6 +36,17 @@ internal sealed class RuleIndex
 
     /// <summary>Ordinals of the rows that a question or term can touch, by their condition or as the component that they apply to.</summary>
     public int[] RowsOf(Slot slot) => rows.GetValueOrDefault(slot, []);
+
+    /// <summary>Ordinals of the rows that a turn can touch.</summary>
+    public int[] RowsOf(Turn turn) => turn.Kind switch
+    {
+        TurnKind.Day => Timed,
+        TurnKind.Sites => [],
+        _ => RowsOf(turn.Slot),
+    };
+
+    /// <summary>The conflicts that an answer can be part of.</summary>
+    public Conflict[] ConflictsOf(Slot slot) => conflicts.GetValueOrDefault(slot, []);
 
     /// <summary>Every test of a question or term.</summary>
     public IEnumerable<Criterion.Test> TestsOf(Slot slot) => tests.GetValueOrDefault(slot, []);

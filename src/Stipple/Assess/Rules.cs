@@ -24,6 +24,7 @@ public sealed class Rules
         LinkReplacements();
         CheckQuestionsAreUsed();
         PlanTerms = new PlanSlots(this);
+        Conflicts = Conflict.Read(this);
     }
 
     public Library Library { get; }
@@ -40,6 +41,9 @@ public sealed class Rules
     public ImmutableArray<Question> Questions { get; }
 
     public ImmutableArray<CaseTerm> Terms { get; }
+
+    /// <summary>Answers that cannot all be right; none in a version of the tables from before they were told.</summary>
+    public ImmutableArray<Conflict> Conflicts { get; }
 
     /// <summary>The terms that leave a choice to the clinic.</summary>
     public IEnumerable<CaseTerm> Switches => Terms.Where(term => term.IsPolicy);

@@ -7,7 +7,7 @@ namespace Stipple.Assess;
 public static class Screening
 {
     /// <summary>The decision on a case: per planned site, per component, and overall.</summary>
-    /// <param name="case">Answers that do not count any more are treated as not given.</param>
+    /// <param name="case">Answers that do not count any more, or that contradict each other, are treated as not given.</param>
     public static Candidacy Decide(Case @case)
     {
         var rules = @case.Rules;
@@ -73,7 +73,7 @@ public static class Screening
 
     /// <summary>
     /// The questions to ask next, in the order of the interview: those that an open row still contains, gates before what
-    /// follows them, and none that has been answered already, be it with "I don't know".
+    /// follows them, and none that has been answered already, be it with "I don't know", unless its answer contradicts another.
     /// </summary>
     public static ImmutableArray<Question> StillToAsk(Case @case, Func<Question, bool> mayAsk)
     {
@@ -91,7 +91,7 @@ public static class Screening
             }
         }
 
-        return [.. rules.Questions.Where(question => open[question.Ordinal] && mayAsk(question) && (!@case.Answers.ContainsKey(question.Id) || @case.IsStale(question)))];
+        return [.. rules.Questions.Where(question => open[question.Ordinal] && mayAsk(question) && (!@case.Answers.ContainsKey(question.Id) || @case.IsStale(question) || @case.ContradictionsOf(question).Any()))];
     }
 
     /// <summary>Open because of its own condition, and not only because the plan does not say whether it has the component.</summary>
@@ -161,7 +161,7 @@ public static class Screening
     private static ImmutableArray<Answered> AnswersOf(Case @case, Rule rule) =>
         [.. rule.RestsOn.Where(slot => !slot.IsTerm)
             .Select(slot => @case.Rules.Questions[slot.Ordinal])
-            .Where(question => @case.Answers.TryGetValue(question.Id, out var answer) && answer.Fact.Known && !@case.IsStale(question))
+            .Where(question => @case.Answers.TryGetValue(question.Id, out var answer) && answer.Fact.Known && !@case.IsStale(question) && !@case.ContradictionsOf(question).Any())
             .Select(question => new Answered(question, @case.Answers[question.Id]))];
 
     private static DateOnly? NotBefore(Case @case, Rule rule)

@@ -18,6 +18,7 @@ internal sealed class Trial
     private readonly int[][] live;
     private readonly bool[] kept;
     private readonly HashSet<int> touched = [];
+    private readonly HashSet<int> takenBack = [];
 
     public Trial(Case @case)
     {
@@ -65,9 +66,11 @@ internal sealed class Trial
             else if (turn.Kind is TurnKind.Sites) sites = turn.To.Bits;
         }
 
+        TakeBack(turns);
         Strictest.Clear();
         touched.Clear();
-        foreach (var turn in turns) touched.UnionWith(RowsOf(turn));
+        foreach (var turn in turns) touched.UnionWith(index.RowsOf(turn));
+        foreach (var question in takenBack) touched.UnionWith(index.RowsOf(new Slot(false, question)));
         var overall = default(Verdict);
         for (var site = 0; site < before.Length; site++)
         {
@@ -75,24 +78,68 @@ internal sealed class Trial
             if (kept[site]) overall = WeighSite(site, day, turns, overall);
         }
 
-        foreach (var turn in turns)
-        {
-            if (turn.Kind is TurnKind.Answer) facts[turn.Slot.Ordinal] = @case.At(0)[turn.Slot];
-        }
-
+        PutBack(turns);
         return overall;
+    }
+
+    /// <summary>Whether an answer cannot be right beside another one that was given.</summary>
+    public bool Contradicts(Turn turn)
+    {
+        facts[turn.Slot.Ordinal] = turn.To;
+        TakeBack([turn]);
+        PutBack([turn]);
+        return takenBack.Count > 0;
     }
 
     /// <summary>Whether a row fired at a planned site at the last weighing, and was not replaced.</summary>
     public bool Fires(Rule rule, int site) => kept[site] && now[site][rule.Ordinal] is Truth.Yes && !Screening.IsReplaced(rule, now[site]);
 
-    /// <summary>Ordinals of the rows that a turn can touch.</summary>
-    public int[] RowsOf(Turn turn) => turn.Kind switch
+    /// <summary>Ordinals of the rows that a turn can touch, by itself or by what is taken back with it.</summary>
+    public int[] RowsOf(Turn turn) =>
+        turn.Kind is TurnKind.Answer && Contradicts(turn)
+            ? [.. index.RowsOf(turn).Union(takenBack.SelectMany(question => index.RowsOf(new Slot(false, question))))]
+            : index.RowsOf(turn);
+
+    /// <summary>What cannot be right beside the answers that are turned is taken back with them, as <see cref="Turn.Apply"/> does: where spots are, when there are none.</summary>
+    private void TakeBack(ReadOnlySpan<Turn> turns)
     {
-        TurnKind.Day => index.Timed,
-        TurnKind.Sites => [],
-        _ => index.RowsOf(turn.Slot),
-    };
+        takenBack.Clear();
+        foreach (var turn in turns)
+        {
+            if (turn.Kind is not TurnKind.Answer) continue;
+            foreach (var conflict in index.ConflictsOf(turn.Slot))
+            {
+                if (conflict.When.Evaluate(new Situation(facts, [], @case.Sites[0].Site, @case.AsOf.DayNumber)) is not Truth.Yes) continue;
+                var others = conflict.Questions.Length;
+                foreach (var question in conflict.Questions)
+                {
+                    if (IsTurned(question, turns)) others--;
+                    else takenBack.Add(question.Ordinal);
+                }
+
+                if (others == 0) takenBack.UnionWith(conflict.Questions.Select(question => question.Ordinal));
+            }
+        }
+
+        foreach (var question in takenBack) facts[question] = Fact.Unknown;
+    }
+
+    private static bool IsTurned(Question question, ReadOnlySpan<Turn> turns)
+    {
+        foreach (var turn in turns)
+        {
+            if (turn.Kind is TurnKind.Answer && turn.Slot.Ordinal == question.Ordinal) return true;
+        }
+
+        return false;
+    }
+
+    private void PutBack(ReadOnlySpan<Turn> turns)
+    {
+        var given = @case.At(0);
+        foreach (var turn in turns) if (turn.Kind is TurnKind.Answer) facts[turn.Slot.Ordinal] = given[turn.Slot];
+        foreach (var question in takenBack) facts[question] = given[new Slot(false, question)];
+    }
 
     private Verdict WeighSite(int site, int day, ReadOnlySpan<Turn> turns, Verdict overall)
     {

@@ -34,8 +34,8 @@ internal enum TurnKind : byte
 /// <param name="InWords">The value in people's words.</param>
 internal sealed record Turn(TurnKind Kind, string Name, Slot Slot, Fact To, int Weight, ImmutableArray<string> Wire, string InWords)
 {
-    /// <summary>The case with all of these turned.</summary>
-    public static Case Apply(Case @case, IEnumerable<Turn> turns)
+    /// <summary>The case with all of these turned. Answers that cannot be right beside them are taken back: where spots are, when there are none.</summary>
+    public static Case Apply(Case @case, IReadOnlyCollection<Turn> turns)
     {
         var (day, sites, terms, answers) = (@case.PlannedOn, @case.Sites, @case.Terms, @case.Answers);
         foreach (var turn in turns)
@@ -60,7 +60,9 @@ internal sealed record Turn(TurnKind Kind, string Name, Slot Slot, Fact To, int 
             }
         }
 
-        return new Case(@case.Policy, @case.AsOf, day, sites, terms, answers);
+        var turned = new Case(@case.Policy, @case.AsOf, day, sites, terms, answers);
+        var contradicted = turned.Contradictions.SelectMany(conflict => conflict.Questions).Select(question => question.Id).Where(id => turns.All(turn => turn.Name != id)).ToArray();
+        return contradicted.Length == 0 ? turned : new Case(@case.Policy, @case.AsOf, day, sites, terms, answers.RemoveRange(contradicted));
     }
 
     /// <summary>The depth where this much was planned, in mm.</summary>

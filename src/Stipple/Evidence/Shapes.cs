@@ -68,6 +68,19 @@ public static class Shapes
         Deciding = ["id", "type", "options", "min", "max", "unknown_options", "per", "asked_of", "stale_days"],
     };
 
+    /// <summary>Answers that cannot all be right: <c>when</c> is a criterion over questions alone.</summary>
+    public static readonly TableShape Conflicts = new("conflicts.tsv", "id",
+    [
+        new Column.Id("id"), new Column.Text("when", Required: true), new Column.Text("questions", Required: true), new Column.Text("says", Required: true),
+        new Column.Word("basis", ["logic", "inference", "memory"]), new Column.Sources("sources", Required: true), new Column.Text("notes"),
+    ])
+    {
+        Title = "Answers that contradict each other",
+        Headline = "says",
+        Deciding = ["id", "when", "questions"],
+        MayBeMissing = true,
+    };
+
     public static readonly TableShape Codes = new("codes.tsv", null,
     [
         new Column.Id("row"), new Column.Word("system", ["icd-10-cm", "rxnorm", "atc"]), new Column.Text("code", Required: true),
@@ -129,5 +142,5 @@ public static class Shapes
     };
 
     public static readonly ImmutableArray<TableShape> All =
-        [Sources, Entries, Rules, Questions, Codes, Terms, Sites, Concerns, Public, .. TreatmentShapes.All];
+        [Sources, Entries, Rules, Questions, Conflicts, Codes, Terms, Sites, Concerns, Public, .. TreatmentShapes.All];
 }

@@ -214,6 +214,7 @@ public static class Treating
 
     private static string WhyOpen(Review.Open review) =>
         review.Standing.Length > 0 ? $"Decided today, this stands against it: {string.Join(", ", review.Standing.Select(standing => standing.Reason.Rule.Entry.Name).Distinct(StringComparer.Ordinal))}."
+        : review.Candidacy.Findings.Case.Contradictions is { Length: > 0 } contradictions ? $"Answers contradict each other. {string.Join(" ", contradictions.Select(conflict => conflict.Says))}"
         : $"Not settled: {string.Join(", ", review.Candidacy.Findings.Open.Select(open => open.Question.Topic))}.";
 
     private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);

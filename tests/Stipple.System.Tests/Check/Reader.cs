@@ -130,7 +130,7 @@ internal static class Replies
     {
         Assess.QuestionType.YesNo => ["yes"],
         Assess.QuestionType.Choice => [id is "pregnant" ? "yes" : question.Domain.Options[^1]],
-        Assess.QuestionType.Date => ["never"],
+        Assess.QuestionType.Date => ["unknown"],
         Assess.QuestionType.Zones => ["cheek-right"],
         _ => [.. question.Domain.Options],
     };

@@ -19,6 +19,8 @@ public sealed class Deciding(Deciding.Charts charts) : IClassFixture<Deciding.Ch
     private static readonly Chart patched = new("patched", true, keloid);
     private static readonly Chart plain = new("plain", true);
     private static readonly Chart wished = new("wished", false, keloid);
+    private static readonly Chart unexamined = new("unexamined", true, ("field-holds", Practice.Unanswered), ("raised-mark-zones", Practice.Unanswered), ("plan-faults", Practice.Unanswered), ("consent-concerns", Practice.Unanswered));
+    private static readonly Chart contradictory = new("contradictory", true, ("isotretinoin", "no"), ("isotretinoin-last", "2026-03"));
     private static readonly Dictionary<string, Chart> letters = new(StringComparer.Ordinal) { ["yes"] = new("yes", true, keloid), ["no"] = new("no", true, keloid), ["unclear"] = new("unclear", true, keloid) };
 
     private Practice Clinic => charts.Practice;
@@ -180,6 +182,77 @@ public sealed class Deciding(Deciding.Charts charts) : IClassFixture<Deciding.Ch
         Assert.Equal(HttpStatusCode.UnprocessableEntity, nurse.Status);
     }
 
+    [Fact]
+    public async Task Takes_what_a_practitioner_examines_on_one_page_all_or_nothing_and_once()
+    {
+        var chart = unexamined;
+        var page = $"{chart.Decision}/examination";
+        using var nurse = await Clinic.Enter(Clinic.Nurse);
+        await nurse.Get(chart.Decision);
+        Assert.Contains($"<a class=\"btn\" href=\"{page}\">", nurse.Page, StringComparison.Ordinal);
+        await nurse.Get(page);
+        string[] lists = ["field-holds", "plan-faults", "consent-concerns"];
+        Assert.All(lists, list => Assert.Contains($"name=\"v.{list}\"", nurse.Page, StringComparison.Ordinal));
+        Assert.DoesNotContain(" checked", nurse.Page, StringComparison.Ordinal);
+
+        // One list forgotten, one answered both ways: each is told beside it, and the rest stays as it was chosen.
+        (string, string)[] form = [("source", "practitioner"), ("on", $"{Today.Date:yyyy-MM-dd}"), ("v.field-holds", "raised-mark"), ("v.plan-faults", "none")];
+        await nurse.SubmitOnly(page, [.. form, ("v.plan-faults", "not-sterile")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, nurse.Status);
+        Assert.Contains("href=\"#v.consent-concerns-first\"", nurse.Page, StringComparison.Ordinal);
+        Assert.Contains("href=\"#v.plan-faults-first\"", nurse.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"#v.field-holds-first\"", nurse.Page, StringComparison.Ordinal);
+        foreach (var kept in new[] { "raised-mark", "none", "not-sterile" }) Assert.Matches($"value=\"{kept}\" checked", nurse.Page);
+
+        // Sent twice it is once; a page that is out of date is shown beside what came meanwhile.
+        using var other = await Clinic.Enter(Clinic.Dermatologist);
+        await other.Get(page);
+        var again = nurse.Hidden(page);
+        (string, string)[] whole = [.. form, ("v.consent-concerns", "none")];
+        await nurse.SubmitOnly(page, whole);
+        Assert.Equal(HttpStatusCode.SeeOther, nurse.Status);
+        await nurse.Post(page, [.. again, .. whole]);
+        Assert.Equal(HttpStatusCode.SeeOther, nurse.Status);
+        await other.SubmitOnly(page, whole);
+        Assert.Equal(HttpStatusCode.Conflict, other.Status);
+        Assert.Contains("Somebody changed this", other.Heading, StringComparison.Ordinal);
+
+        // What an answer opens is asked then; nothing else is open.
+        await nurse.Get(page);
+        Assert.Contains("name=\"v.raised-mark-zones\"", nurse.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"v.plan-faults\"", nurse.Page, StringComparison.Ordinal);
+        await nurse.Get($"{chart.Decision}/ask/field-holds");
+        Assert.Equal(1, global::System.Text.RegularExpressions.Regex.Count(nurse.Page, "found by a practitioner"));
+    }
+
+    [Fact]
+    public async Task Takes_answers_that_contradict_each_other_for_unknown_until_one_is_put_right()
+    {
+        var chart = contradictory;
+        using var nurse = await Clinic.Enter(Clinic.Nurse);
+        await nurse.Get(chart.Decision);
+        Assert.Contains("Answers that contradict each other", nurse.Page, StringComparison.Ordinal);
+        Assert.Contains("Never isotretinoin does not go with a date of the last capsule.", nurse.Page, StringComparison.Ordinal);
+        Assert.Contains("missing", nurse.Heading, StringComparison.Ordinal);
+
+        // The same again is refused beside the field with the other answer, and nothing typed is lost.
+        var ask = $"{chart.Decision}/ask/isotretinoin";
+        (string, string)[] no = [("v", "no"), ("source", "record"), ("on", "2026-11-01")];
+        await nurse.Get(ask);
+        await nurse.SubmitOnly(ask, no);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, nurse.Status);
+        Assert.Contains("March 2026", nurse.Page, StringComparison.Ordinal);
+        Assert.Contains($"{chart.Decision}/ask/isotretinoin-last", nurse.Page, StringComparison.Ordinal);
+        Assert.Contains("value=\"2026-11-01\"", nurse.Page, StringComparison.Ordinal);
+        Assert.Matches("value=\"no\" checked", nurse.Page);
+        await nurse.SubmitOnly(ask, [.. no, ("go", "keep")]);
+        Assert.Equal(HttpStatusCode.SeeOther, nurse.Status);
+        await nurse.Get(chart.Decision);
+        Assert.DoesNotContain("Answers that contradict each other", nurse.Page, StringComparison.Ordinal);
+        await nurse.Get($"{ask}-last");
+        Assert.Contains("March 2026", nurse.Page, StringComparison.Ordinal); // what was said first stays to be read
+    }
+
     /// <summary>Sends the form of one rule; the page may have several to the same address.</summary>
     private static async Task Sign(Visitor visitor, Chart chart, string rule, params (string, string)[] fields)
     {
@@ -193,7 +266,7 @@ public sealed class Deciding(Deciding.Charts charts) : IClassFixture<Deciding.Ch
     {
         internal Practice Practice { get; private set; } = null!;
 
-        public async ValueTask InitializeAsync() => Practice = await Practice.Open("SQLite", null, [missing, absolute, pregnant, late, patched, plain, wished, .. letters.Values]);
+        public async ValueTask InitializeAsync() => Practice = await Practice.Open("SQLite", null, [missing, absolute, pregnant, late, patched, plain, wished, unexamined, contradictory, .. letters.Values]);
 
         public ValueTask DisposeAsync() => Practice.DisposeAsync();
     }

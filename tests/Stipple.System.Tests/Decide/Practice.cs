@@ -109,15 +109,17 @@ internal sealed class Practice : IAsyncDisposable
         var identity = new Identity($"P-{chart.Name}", "Ida Kornfeld", new DateOnly(1985, 5, 5), "", "", new Contact("Otto Kornfeld", "brother", "1"), null);
         var request = new PlanRequest(
             "acne-scar-rolling", "cosmetic", [new PlannedZone("cheek-right", 1.25, 4)], Stipple.Plan.Endpoint.PinpointBleeding, 3, 4, Today.AddDays(7), Pen, "sterile-hydrogel", "none", null, null, null, "");
+        var answers = Records.Evidence.Shipped.Questions
+            .Select(question => (question.Id, question.AskedOf, Words: chart.Answers.FirstOrDefault(said => said.Question == question.Id).Words ?? Unremarkable(question.Domain)))
+            .Where(said => said.Words != Unanswered)
+            .Select(said => (said.Id, said.AskedOf, Words: said.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToArray();
+        var leftovers = Cases.Leftovers(Records.Evidence.Shipped, answers.Select(said => (said.Id, said.Words)), chart.Answers.Select(said => said.Question));
         await Write(
             ledger,
             [
                 Body.About(stream, new PatientRegistered(identity), 0),
                 Body.About(stream, new WishStated("acne-scar-rolling", ["cheek-right"], "patient")),
-                .. Records.Evidence.Shipped.Questions
-                    .Select(question => (question, Words: chart.Answers.FirstOrDefault(said => said.Question == question.Id).Words ?? Unremarkable(question.Domain)))
-                    .Where(said => said.Words != Unanswered)
-                    .Select(said => Body.About(stream, new QuestionAnswered(said.question.Id, [.. said.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries)], said.question.AskedOf, Today))),
+                .. answers.Where(said => !leftovers.Contains(said.Id)).Select(said => Body.About(stream, new QuestionAnswered(said.Id, [.. said.Words], said.AskedOf, Today))),
                 .. chart.Drafted ? [Body.About(stream, new PlanDrafted(request, installation.Owner))] : Array.Empty<NewFact>(),
             ]);
     }

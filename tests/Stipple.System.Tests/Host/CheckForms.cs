@@ -58,6 +58,29 @@ public sealed class CheckForms(Served served)
         }
     }
 
+    [Fact]
+    public async Task An_answer_that_contradicts_an_earlier_one_is_not_taken_and_either_can_be_changed_or_taken_back()
+    {
+        (string, string)[] state = [("regions", "face"), ("a.isotretinoin", "past")];
+        var page = await served.Check([.. state, ("at", "isotretinoin-last"), ("v", "never"), ("go", "next")]);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "isotretinoin-last"), (page.Status, page.At));
+        Assert.Contains("Isotretinoin in the past does not go with a last capsule that was never taken.", page.Html, StringComparison.Ordinal);
+        Assert.Contains("value=\"edit isotretinoin\"", page.Html, StringComparison.Ordinal);
+        Assert.Matches("value=\"never\" checked", page.Html);
+        foreach (var go in new[] { "list", "back", "edit isotretinoin" })
+            Assert.DoesNotContain("isotretinoin-last", (await served.Check(page.Fields(go, [("v", "never")]))).Answers.Keys);
+
+        // Keeping it takes the earlier one back, which is asked again because it still matters.
+        var kept = await served.Check(page.Fields("keep", [("v", "never")]));
+        Assert.DoesNotContain("isotretinoin", kept.Answers.Keys);
+        Assert.Contains("isotretinoin-last", kept.Answers.Keys);
+
+        // A state that contradicts itself, as no page makes one, is asked again.
+        var forged = await served.Check([.. state, ("a.isotretinoin-last", "never"), ("go", "next")]);
+        Assert.Equal(HttpStatusCode.OK, forged.Status);
+        Assert.False(forged.IsList);
+    }
+
     [Theory]
     [InlineData("keloid", "perhaps")]
     [InlineData("keloid", "yes no")]

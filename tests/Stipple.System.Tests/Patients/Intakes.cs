@@ -72,6 +72,42 @@ public sealed class Intakes : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_that_contradicts_an_earlier_one_is_not_kept_until_the_patient_says_which_is_right()
+    {
+        using var desk = await DemoVisits.Enter(serving.Address, "Timo Ferber");
+        var record = await DemoVisits.Record(desk, "P-0001");
+        var link = await Registrations.Link(desk, record);
+        using var patient = await Open(desk, record, link);
+        var (gate, last) = ($"{link}/intake/isotretinoin", $"{link}/intake/isotretinoin-last");
+        await patient.Get(gate);
+        await patient.Submit(gate, ("v", "past"));
+        await patient.Get(last);
+        await patient.SubmitOnly(last, ("v", "never"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, patient.Status);
+        Assert.Contains("Isotretinoin in the past does not go with a last capsule that was never taken.", patient.Page, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{gate}\"", patient.Page, StringComparison.Ordinal);
+        Assert.Matches("value=\"never\" checked", patient.Page);
+        await patient.SubmitOnly(last, ("v", "about"), ("v.year", "1900"));
+        Assert.Contains("The date lies before the date of birth.", patient.Page, StringComparison.Ordinal);
+        await patient.SubmitOnly(last, ("v", "about"), ("v.year", "2026"), ("v.month", "3"));
+        Assert.Equal(HttpStatusCode.SeeOther, patient.Status);
+
+        // The gate is changed: the follow-up stays until they take it back.
+        await patient.Get(gate);
+        await patient.SubmitOnly(gate, ("v", "no"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, patient.Status);
+        Assert.Contains("March 2026", patient.Page, StringComparison.Ordinal);
+        await patient.Get(gate);
+        Assert.Matches("value=\"past\" checked", patient.Page);
+        await patient.SubmitOnly(gate, ("v", "no"), ("go", "keep"));
+        Assert.Equal(HttpStatusCode.SeeOther, patient.Status);
+        await patient.Get(gate);
+        Assert.Matches("value=\"no\" checked", patient.Page);
+        await patient.Get(last);
+        Assert.Matches("value=\"unknown\" checked", patient.Page);
+    }
+
+    [Fact]
     public async Task The_day_shows_each_role_what_it_may_see()
     {
         using var practitioner = await DemoVisits.Enter(serving.Address, "Mira Castell");

@@ -48,6 +48,25 @@ public sealed class Replays(PostgresCluster cluster)
     }
 
     [Theory, InlineData("SQLite"), InlineData("PostgreSQL")]
+    public async Task A_version_from_before_contradictions_were_told_is_read_and_decides_as_it_did(string database)
+    {
+        await using var place = LedgerPlace.Of(database, cluster);
+        await using var ledger = await place.Open();
+        var before = Rules.Read(Library.Read(Evidence.Shipped.Library.Texts.Remove("conflicts.tsv")));
+        var house = await House.Founded(ledger, before);
+        await house.Approve(before);
+        var given = Encoding.UTF8.GetBytes(Cases.Unremarkable(("isotretinoin", "\"no\""), ("isotretinoin-last", "\"2026-10\"")));
+        var policy = (await house.InForce()).Policy!;
+        var then = CandidacyFormat.Write(Screening.Decide(CaseFormat.Read(given, policy)));
+        await new House(ledger, house.Clinic, house.Director, Evidence.Shipped).Approve(Evidence.Shipped);
+
+        var kept = await new House(ledger, house.Clinic, house.Director, Evidence.Shipped).Evidence.Load(house.Clinic, before.Version.Hash, Cancel);
+        Assert.Empty(kept!.Conflicts);
+        Assert.Equal(then, CandidacyFormat.Write(Screening.Decide(CaseFormat.Read(given, kept))));
+        Assert.Throws<CaseException>(() => CaseFormat.Read(given, Evidence.Shipped)); // the new one refuses it
+    }
+
+    [Theory, InlineData("SQLite"), InlineData("PostgreSQL")]
     public async Task Clinics_that_keep_one_version_in_two_orders_each_get_their_own_order_back(string database)
     {
         await using var place = LedgerPlace.Of(database, cluster);

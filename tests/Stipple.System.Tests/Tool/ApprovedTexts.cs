@@ -33,7 +33,7 @@ public sealed class ApprovedTexts
         { "keloid", Cases.Unremarkable(("keloid", "\"yes\""), ("keloid-number", "\"several\""), ("keloid-cause", "[\"piercing\"]"), ("keloid-zones", "[\"chest\"]")) },
         { "emergency", Cases.Unremarkable(("warning-signs", "[\"spreading-redness-fever\"]")) },
         { "open", Cases.Unremarkable(("eczema", null), ("pregnant", "\"unknown\""), ("warning-signs", "{ \"value\": [], \"source\": \"practitioner\", \"at\": \"2026-11-01\" }")) },
-        { "deferred", Cases.Unremarkable(("hsv-history", "\"yes\""), ("hsv-healed", "\"2026-11-20\"")) },
+        { "deferred", Cases.Unremarkable(("hsv-history", "\"yes\""), ("hsv-frequency", "\"1-2\""), ("hsv-healed", "\"2026-11-20\"")) },
     };
 
     [Theory]

@@ -165,7 +165,7 @@ public sealed class Rescreenings(PostgresCluster cluster)
     internal static async Task<PatientId> Healed(Ward ward, string number, int days, string name = "Ann Example")
     {
         var patient = await ward.Planned(number, name);
-        await ward.Write(Said(patient, "hsv-history", "yes"), Said(patient, "hsv-healed", Today.Date.AddDays(-days).ToString("O", global::System.Globalization.CultureInfo.InvariantCulture)));
+        await ward.Write(Said(patient, "hsv-history", "yes"), Said(patient, "hsv-frequency", "1-2"), Said(patient, "hsv-healed", Today.Date.AddDays(-days).ToString("O", global::System.Globalization.CultureInfo.InvariantCulture)));
         return patient;
     }
 

@@ -50,8 +50,9 @@ internal sealed class Ward(ILedger ledger, ClinicId clinic, PersonId person)
     {
         var id = PatientId.New(clock);
         await Write(Body.About(Streams.Of(id), new PatientRegistered(new Identity(number, name, Born, "", "", new Contact("Bo Example", "brother", "1"), null)), 0));
-        await Write([.. Rules.Questions.Select(question => (question, words: Plain(question))).Where(asked => asked.words is not null)
-            .Select(asked => Body.About(Streams.Of(id), new QuestionAnswered(asked.question.Id, asked.words!.Value, "patient", Today.Date)))]);
+        var answers = Rules.Questions.Select(question => (question.Id, Words: Plain(question))).Where(asked => asked.Words is not null).Select(asked => (asked.Id, Words: asked.Words!.Value)).ToArray();
+        var leftovers = Cases.Leftovers(Rules, answers.Select(answer => (answer.Id, answer.Words.ToArray())), []);
+        await Write([.. answers.Where(answer => !leftovers.Contains(answer.Id)).Select(answer => Body.About(Streams.Of(id), new QuestionAnswered(answer.Id, answer.Words, "patient", Today.Date)))]);
         var request = new PlanRequest(
             "acne-scar-rolling", "cosmetic", [new PlannedZone("cheek-left", 1, 3), new PlannedZone("cheek-right", 1, 3)], Endpoint.PinpointBleeding, 2, 4, Today.Date, Pen, "sterile-saline", "none", null, null, null, "");
         var record = await Read(id);

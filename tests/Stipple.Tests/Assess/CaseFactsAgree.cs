@@ -45,6 +45,30 @@ public sealed class CaseFactsAgree
     }
 
     [Fact]
+    public void Answers_that_contradict_each_other_are_taken_by_neither()
+    {
+        var (taken, left) = (0, 0);
+        Gen.Int[0, int.MaxValue].Sample(seed =>
+        {
+            var random = new Random(seed);
+            var given = Plainly(random.Next(2) == 0 ? RandomCases.Any(Rules, random) : RandomCases.One(Rules, random));
+            var facts = new CaseFacts(ClinicPolicy.Defaults(Rules));
+            var json = CaseText.Of(given, random);
+            if (facts.TryRead(json))
+            {
+                Same(CaseFormat.Read(json, Rules), facts, json);
+                Interlocked.Increment(ref taken);
+            }
+            else
+            {
+                Assert.Throws<CaseException>(() => CaseFormat.Read(json, Rules));
+                Interlocked.Increment(ref left);
+            }
+        }, iter: 1_000);
+        Assert.True(taken > 100 && left > 100, $"{taken} taken, {left} left");
+    }
+
+    [Fact]
     public void One_after_the_other_with_bad_ones_between()
     {
         var facts = new CaseFacts(ClinicPolicy.Defaults(Rules));

@@ -60,6 +60,14 @@ public sealed class Criteria
     [InlineData("count tablets >= 2", "tablets = red", "", Truth.No)]
     [InlineData("count tablets = 0", "tablets =", "", Truth.Yes)]
     [InlineData("count tablets >= 2", "", "", Truth.Unknown)]
+    [InlineData("count rash-zones > 0", "rash-zones = nose", "", Truth.Yes)]
+    [InlineData("count rash-zones > 0", "rash-zones =", "", Truth.No)]
+    [InlineData("count rash-zones > 0", "", "", Truth.Unknown)]
+    // Whether it happened at all.
+    [InlineData("ever healed", "healed = 2026-11-10", "", Truth.Yes)]
+    [InlineData("ever healed", "healed = 2025/2026", "", Truth.Yes)]
+    [InlineData("ever healed", "healed = never", "", Truth.No)]
+    [InlineData("ever healed", "", "", Truth.Unknown)]
     // Several choices.
     [InlineData("tablets has any {red, blue}", "tablets = blue green", "", Truth.Yes)]
     [InlineData("tablets has any {red, blue}", "tablets = green", "", Truth.No)]

@@ -70,7 +70,7 @@ public sealed class DecisionShifts
         Review Settle(int settle)
         {
             var term = Shipped.FindTerm("policy.hsv-settle-days")!;
-            var filled = Scene.Filled(Shipped, "cheek-left at 1.0; device = pen", $"hsv-history = yes; hsv-healed = {Scene.Day.AddDays(-healed):yyyy-MM-dd}");
+            var filled = Scene.Filled(Shipped, "cheek-left at 1.0; device = pen", $"hsv-history = yes; hsv-frequency = 1-2; hsv-healed = {Scene.Day.AddDays(-healed):yyyy-MM-dd}");
             return Of(Scene.With(filled, policy: filled.Policy.With(term, Fact.Of(settle))));
         }
     }

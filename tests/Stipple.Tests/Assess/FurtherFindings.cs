@@ -13,7 +13,7 @@ public sealed class FurtherFindings
     /// Answers that say how a figure was found, and so may take it back: without a recent measurement the figure of an old one
     /// no longer counts, and the row about the missing measurement stands in its place.
     /// </summary>
-    private static readonly string[] TakesBack = ["inr-state", "platelets-state", "neutrophils-state", "hba1c-state"];
+    private static readonly string[] TakesBack = ["inr-state", "platelets-state", "neutrophils-state", "hba1c-state", "hiv-counts"];
 
     [Fact]
     public void Never_make_a_decision_laxer() => RandomCases.WithRandom(Rules).Sample(given =>
@@ -26,6 +26,7 @@ public sealed class FurtherFindings
         if (!further.Known || further == unremarkable) return;
         var before = some.With(question, new Answer(unremarkable, "patient", some.AsOf));
         var after = some.With(question, new Answer(further, "patient", some.AsOf));
+        if (before.Contradictions.Length + after.Contradictions.Length > 0) return; // one of the answers is wrong, and nothing settled may rest on it
         AssertNoLaxer(Screening.Decide(before).Findings, Screening.Decide(after).Findings, question.Id);
     }, iter: 5_000);
 

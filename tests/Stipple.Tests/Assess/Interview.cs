@@ -14,7 +14,8 @@ public sealed class Interview
         while (Screening.StillToAsk(so, _ => true) is [var next, ..])
         {
             Assert.True(asked.Add(next.Id), $"{next.Id} is asked twice");
-            so = so.With(next, new Answer(random.Next(6) == 0 ? Fact.Unknown : RandomCases.FactOf(next.Domain, Rules, random, 0.3), "patient", so.AsOf));
+            var answered = so.With(next, new Answer(random.Next(6) == 0 ? Fact.Unknown : RandomCases.FactOf(next.Domain, Rules, random, 0.3), "patient", so.AsOf));
+            so = answered.Contradictions.Length == 0 ? answered : so.With(next, new Answer(Fact.Unknown, "patient", so.AsOf));
         }
 
         // What is still open was answered with "I don't know", too inexactly, or hangs on the plan.

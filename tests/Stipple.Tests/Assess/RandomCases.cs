@@ -17,7 +17,18 @@ internal static class RandomCases
         return (One(rules, random), random);
     });
 
+    /// <summary>A case whose answers do not contradict each other.</summary>
     public static Case One(Rules rules, Random random)
+    {
+        var given = Any(rules, random);
+        var keepsGates = random.Next(3) > 0;
+        while (given.Contradictions.Length > 0)
+            given = Scene.With(given, answers: given.Answers.RemoveRange(given.Contradictions.Select(conflict => (keepsGates ? conflict.Questions[^1] : conflict.Questions[random.Next(conflict.Questions.Length)]).Id).ToArray()));
+        return given;
+    }
+
+    /// <summary>A case whose answers may contradict each other, as nobody's should.</summary>
+    public static Case Any(Rules rules, Random random)
     {
         var known = random.Next(4) switch { 0 => 0.5, 1 => 0.8, 2 => 0.97, _ => 1.0 };
         var remarkable = random.NextDouble();

@@ -24,7 +24,7 @@ public sealed class Reachability
     /// <summary>Everything unremarkable but one answer.</summary>
     private static Case Quiet(Random random)
     {
-        var quiet = Scene.Filled(Rules, "nose at 1; device = pen; topical = none; anaesthetic = none; prp = no; purpose = cosmetic; indication = tone; by.setting = clinic", "inr = 2; platelet-count = 250");
+        var quiet = Scene.Filled(Rules, "nose at 1; device = pen; topical = none; anaesthetic = none; prp = no; purpose = cosmetic; indication = tone; by.setting = clinic", "inr = 1; platelet-count = 250");
         var question = Rules.Questions[random.Next(Rules.Questions.Length)];
         return quiet.With(question, new Answer(RandomCases.FactOf(question.Domain, Rules, random, 1), "patient", quiet.AsOf));
     }

@@ -27,7 +27,15 @@ internal static class Scene
                 answers[question.Id] = new Answer(fact, "patient", given.AsOf);
         }
 
-        return With(given, answers: answers.ToImmutable());
+        return WithoutLeftovers(With(given, answers: answers.ToImmutable()), question => !given.Answers.ContainsKey(question.Id));
+    }
+
+    /// <summary>The same without the answers that contradict others, follow-ups before gates, as far as they may be left out.</summary>
+    public static Case WithoutLeftovers(Case given, Func<Question, bool> mayLeaveOut)
+    {
+        while (given.Contradictions.Select(conflict => conflict.Questions.LastOrDefault(mayLeaveOut)?.Id).OfType<string>().ToArray() is { Length: > 0 } leftovers)
+            given = With(given, answers: given.Answers.RemoveRange(leftovers));
+        return given;
     }
 
     public static Case With(

@@ -20,11 +20,11 @@ public sealed class WhatItHingesOn
 
     [Fact]
     public void A_deferral_that_counts_days_is_undone_by_its_first_day_and_by_no_other_answer() =>
-        Assert.Equal(["plan.on=2026-12-04 -> proceed-with-precautions"], Told(Plan, "hsv-history = yes; hsv-healed = 2026-11-20"));
+        Assert.Equal(["plan.on=2026-12-04 -> proceed-with-precautions"], Told(Plan, "hsv-history = yes; hsv-frequency = 1-2; hsv-healed = 2026-11-20"));
 
     [Fact]
     public void A_rough_date_counts_to_its_latest_day() =>
-        Assert.Equal(["plan.on=2026-12-05 -> proceed-with-precautions"], Told(Plan, "hsv-history = yes; hsv-healed = 2026-11-10/2026-11-21"));
+        Assert.Equal(["plan.on=2026-12-05 -> proceed-with-precautions"], Told(Plan, "hsv-history = yes; hsv-frequency = 1-2; hsv-healed = 2026-11-10/2026-11-21"));
 
     [Fact]
     public void What_stands_against_a_part_of_the_plan_is_undone_without_that_part()

@@ -9,6 +9,7 @@ public sealed class ApprovedTexts
         ("questions.tsv", "section"), ("questions.tsv", "topic"), ("questions.tsv", "asks"), ("questions.tsv", "hint"), ("questions.tsv", "why"), ("questions.tsv", "labels"),
         ("courses.tsv", "tells"), ("topicals.tsv", "plain"), ("anaesthetics.tsv", "plain"), ("paragraphs.tsv", "heading"), ("paragraphs.tsv", "tells"),
         ("aftercare.tsv", "title"), ("aftercare.tsv", "expect"), ("aftercare.tsv", "do"), ("triage.tsv", "asks"), ("triage.tsv", "tells"),
+        ("conflicts.tsv", "says"),
     ];
 
     [Fact]
