@@ -12,7 +12,7 @@ namespace Stipple.Web.Clinics;
 /// <summary>What the clinic decides on: everybody sees it, a medical director approves a version and sets the policy.</summary>
 internal static class ApprovalEndpoints
 {
-    private const string Path = "/clinic/evidence";
+    public const string Path = "/clinic/evidence";
 
     private static readonly Dictionary<string, string?> none = [];
 

@@ -11,19 +11,10 @@ using Stipple.Web.Access;
 
 namespace Stipple.Web.Clinics;
 
-/// <summary>What a medical director tries on the open patients: a version, and choices where it leaves some.</summary>
-/// <param name="Version">The version that is looked at, in whole.</param>
-/// <param name="Offered">The versions that can be: digits and words.</param>
-/// <param name="Typed">Value by switch, as it is shown in its field.</param>
-/// <param name="Choices">What differs from what is chosen now; null for back to the default.</param>
-/// <param name="Problems">What of it cannot be.</param>
-public sealed record Trial(
-    string Version, ImmutableArray<(string Version, string Label)> Offered, IReadOnlyDictionary<string, string> Typed, IReadOnlyDictionary<string, string?> Choices, ImmutableArray<(string Field, string Message)> Problems);
-
 /// <summary>Every open plan against another version or policy: who changes, from what to what, and why. It changes nothing by itself.</summary>
 internal static class RescreenEndpoints
 {
-    public const string Path = "/clinic/evidence/rescreen";
+    public const string Path = $"{ApprovalEndpoints.Path}/rescreen";
 
     /// <summary>How many patients the page names.</summary>
     public const int MostNamed = 150;
@@ -47,20 +38,20 @@ internal static class RescreenEndpoints
         var inForce = await evidence.InForce(place.Clinic, record, cancel);
         if (inForce.Policy is not { } before) return Pages.Render<RescreenPage>(new { Record = record, InForce = inForce, place.Clinic });
         var query = http.Request.Query;
-        var (trial, after) = await Read(place, record, before, evidence, query, cancel);
-        var asked = query.ContainsKey("version") || trial.Typed.Keys.Any(query.ContainsKey);
+        var (tried, after) = await Read(place, record, before, evidence, query, cancel);
+        var asked = query.ContainsKey("version") || tried.Typed.Keys.Any(query.ContainsKey);
         var behind = query["behind"].ToString() is { Length: <= LongestPlace } said && said.All(letter => char.IsAsciiHexDigit(letter) || letter is '-' or ' ') ? said : "";
-        var rescreen = asked && after is not null && (trial.Choices.Count > 0 || after.Rules.Version != before.Rules.Version)
+        var rescreen = asked && after is not null && (tried.Choices.Count > 0 || after.Rules.Version != before.Rules.Version)
             ? await Rescreens.Of(desk, place, before, after, behind, patience, cancel)
             : null;
         if (rescreen is not null) await Rescreens.Note(desk, place, Path, rescreen, MostNamed, cancel);
         return Pages.Render<RescreenPage>(
-            new { Record = record, InForce = inForce, place.Clinic, Trial = trial, Asked = asked, Part = behind.Length > 0, Rescreen = rescreen },
-            trial.Problems.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+            new { Record = record, InForce = inForce, place.Clinic, Tried = tried, Asked = asked, Part = behind.Length > 0, Rescreen = rescreen },
+            tried.Problems.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
     /// <summary>What was asked for, and the policy that it comes to; null where it cannot be.</summary>
-    private static async Task<(Trial Trial, ClinicPolicy? After)> Read(
+    private static async Task<(RescreenQuery Tried, ClinicPolicy? After)> Read(
         Place place, ClinicRecord record, ClinicPolicy before, ClinicEvidence evidence, IQueryCollection query, CancellationToken cancel)
     {
         var offered = Offered(record, before, evidence);
@@ -88,7 +79,7 @@ internal static class RescreenEndpoints
             if (fits) after = policy;
         }
 
-        return (new Trial(version, offered, typed, choices, problems.ToImmutable()), after);
+        return (new RescreenQuery(version, offered, typed, choices, problems.ToImmutable()), after);
     }
 
     /// <summary>The field of a switch.</summary>

@@ -17,7 +17,7 @@ internal static class Rescreens
     {
         if (before.Rules.Version == after.Rules.Version) return null;
         var rescreen = await Of(desk, place, before, after, "", besideApproval, cancel);
-        await Note(desk, place, "/clinic/evidence", rescreen, MostBesideApproval, cancel);
+        await Note(desk, place, ApprovalEndpoints.Path, rescreen, MostBesideApproval, cancel);
         return rescreen;
     }
 

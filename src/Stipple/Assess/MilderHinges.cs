@@ -19,7 +19,7 @@ internal sealed class MilderHinges
     private const long MostWork = 150_000;
 
     private readonly Findings findings;
-    private readonly Trial trial;
+    private readonly Reweighing reweighing;
     private readonly ImmutableArray<Turn> turns;
     private readonly int[][] rowsOf;
     private readonly Dictionary<Rule, int[]> touching = [];
@@ -29,9 +29,9 @@ internal sealed class MilderHinges
     private MilderHinges(Findings findings)
     {
         this.findings = findings;
-        trial = new Trial(findings.Case);
+        reweighing = new Reweighing(findings.Case);
         turns = Turns.Milder(findings);
-        rowsOf = [.. turns.Select(trial.RowsOf)];
+        rowsOf = [.. turns.Select(reweighing.RowsOf)];
         var index = RuleIndex.Of(findings.Case.Rules);
         var sites = findings.Case.Sites.Select(planned => planned.Site).ToArray();
         lasting = [.. findings.Fired.Where(reason => !Turns.Ends(reason.Rule, index)).SelectMany(reason => reason.At, (reason, at) => (reason.Rule, Array.IndexOf(sites, at)))];
@@ -44,8 +44,8 @@ internal sealed class MilderHinges
     private Hinges Search()
     {
         var all = true;
-        trial.Weigh([]);
-        var edge = new List<(int[] Set, Rule[] Strictest)> { ([], [.. trial.Strictest]) };
+        reweighing.Weigh([]);
+        var edge = new List<(int[] Set, Rule[] Strictest)> { ([], [.. reweighing.Strictest]) };
         for (var size = 1; size <= LargestSet && all; size++)
         {
             var next = new List<(int[] Set, Rule[] Strictest)>();
@@ -57,7 +57,7 @@ internal sealed class MilderHinges
                     if (set.Any(other => turns[other].Name == turns[turn].Name)) continue;
                     int[] wider = [.. set.Append(turn).Order()];
                     if (!seen.Add((wider[0], wider.ElementAtOrDefault(1), wider.ElementAtOrDefault(2)))) continue;
-                    if (trial.Work > MostWork) all = false;
+                    if (reweighing.Work > MostWork) all = false;
                     else if (Look(wider) is { } left) next.Add((wider, left));
                 }
             }
@@ -72,7 +72,7 @@ internal sealed class MilderHinges
     private Rule[]? Look(int[] set)
     {
         var verdict = Weigh(set);
-        Rule[] left = [.. trial.Strictest];
+        Rule[] left = [.. reweighing.Strictest];
         if (set.Any(IsAnswer) && !KeepsWhatLasts(set)) return null;
         if (verdict.Settled < findings.Overall.Settled && !found.Any(smaller => Reach(smaller.Verdict) <= Reach(verdict) && IsWithin(smaller.Set, set))) found.Add(new(set, verdict));
         return verdict.Settled >= Grade.Defer ? left : null;
@@ -82,13 +82,13 @@ internal sealed class MilderHinges
     private bool KeepsWhatLasts(int[] set)
     {
         if (!set.All(IsAnswer)) Weigh([.. set.Where(IsAnswer)]);
-        return lasting.All(row => trial.Fires(row.Rule, row.Site));
+        return lasting.All(row => reweighing.Fires(row.Rule, row.Site));
     }
 
     /// <summary>How mild a verdict is. A precaution stands against nothing: nobody looks for more than to proceed with it.</summary>
     internal static Grade Reach(Verdict verdict) => verdict.Settled < Grade.Caution ? Grade.Caution : verdict.Settled;
 
-    private Verdict Weigh(int[] set) => trial.Weigh([.. set.Select(turn => turns[turn])]);
+    private Verdict Weigh(int[] set) => reweighing.Weigh([.. set.Select(turn => turns[turn])]);
 
     private bool IsAnswer(int turn) => turns[turn].Kind is TurnKind.Answer;
 
@@ -143,10 +143,10 @@ internal sealed class MilderHinges
     /// <summary>What the rows wait for that rest on the question and are undone.</summary>
     private ImmutableArray<string> EndedBy(Question question, Turn[] set)
     {
-        trial.Weigh(set);
+        reweighing.Weigh(set);
         var slot = new Slot(false, question.Ordinal);
         return [.. findings.Fired
-            .Where(reason => reason.Rule.Until.Length > 0 && reason.Rule.RestsOn.Contains(slot) && !Enumerable.Range(0, findings.Case.Sites.Length).Any(site => trial.Fires(reason.Rule, site)))
+            .Where(reason => reason.Rule.Until.Length > 0 && reason.Rule.RestsOn.Contains(slot) && !Enumerable.Range(0, findings.Case.Sites.Length).Any(site => reweighing.Fires(reason.Rule, site)))
             .Select(reason => reason.Rule.Until).Distinct()];
     }
 }

@@ -11,18 +11,18 @@ internal static class OpenHinges
 {
     public static Hinges Of(Findings findings)
     {
-        var trial = new Trial(findings.Case);
-        var sets = AtOnce(findings, trial).ToList();
-        if (Together(findings, trial) is { } together) sets.Insert(together.If.Length == 1 ? 0 : sets.Count, together);
+        var reweighing = new Reweighing(findings.Case);
+        var sets = AtOnce(findings, reweighing).ToList();
+        if (Together(findings, reweighing) is { } together) sets.Insert(together.If.Length == 1 ? 0 : sets.Count, together);
         return new Hinges([.. sets], true, []);
     }
 
-    private static IEnumerable<Hinge> AtOnce(Findings findings, Trial trial)
+    private static IEnumerable<Hinge> AtOnce(Findings findings, Reweighing reweighing)
     {
         // What follows another open answer fires nothing by itself.
         foreach (var question in findings.Open.Where(open => open is { CouldMake: Grade.Absolute, FollowsUp: false }).Select(open => open.Question))
         {
-            var does = Values(findings.Case, question).Where(turn => !trial.Contradicts(turn) && trial.Weigh([turn]).Settled is Grade.Absolute).ToArray();
+            var does = Values(findings.Case, question).Where(turn => !reweighing.Contradicts(turn) && reweighing.Weigh([turn]).Settled is Grade.Absolute).ToArray();
             if (does.Length == 0) continue;
             var words = question.Domain.Type is QuestionType.Zones && does.Length > 1 && does.Length == findings.Case.Sites.Length
                 ? "any of the planned places"
@@ -52,12 +52,12 @@ internal static class OpenHinges
             .Select(one => Turns.Answer(question, Fact.Of(ApproximateDate.On(one.Born)), 0, $"{one.Age} years old"));
     }
 
-    private static Hinge? Together(Findings findings, Trial trial)
+    private static Hinge? Together(Findings findings, Reweighing reweighing)
     {
         var asks = findings.Open.SelectMany(open => open.Rows).ToHashSet();
-        if (trial.Open.Any(rule => rule.Grade > findings.Overall.Settled && !asks.Contains(rule))) return null; // the plan alone keeps it open
+        if (reweighing.Open.Any(rule => rule.Grade > findings.Overall.Settled && !asks.Contains(rule))) return null; // the plan alone keeps it open
         var chosen = new List<Turn>();
-        foreach (var open in findings.Open) if (Unremarkable(findings.Case, open.Question, trial, chosen) is { } turn) chosen.Add(turn);
+        foreach (var open in findings.Open) if (Unremarkable(findings.Case, open.Question, reweighing, chosen) is { } turn) chosen.Add(turn);
         if (chosen.Count == 0 || !Settles(chosen, out var verdict)) return null;
         // What only follows another answer is mostly settled by that answer. Then each by itself, the least decisive first.
         var asked = findings.Open.Where(open => !open.FollowsUp).Select(open => open.Question.Id).ToHashSet(StringComparer.Ordinal);
@@ -74,18 +74,18 @@ internal static class OpenHinges
 
         bool Settles(List<Turn> turns, out Verdict verdict)
         {
-            verdict = trial.Weigh([.. turns]);
+            verdict = reweighing.Weigh([.. turns]);
             return verdict.Decision is not Decision.Incomplete && verdict.Settled < findings.Overall.CouldBecome;
         }
     }
 
     /// <summary>No; the first option; none of these; never. Of a number or an age what makes the case mildest beside the answers before it.</summary>
-    private static Turn? Unremarkable(Case @case, Question question, Trial trial, List<Turn> before) => question.Domain.Type switch
+    private static Turn? Unremarkable(Case @case, Question question, Reweighing reweighing, List<Turn> before) => question.Domain.Type switch
     {
         QuestionType.YesNo => Turns.Answer(question, Fact.Of(false)),
         QuestionType.Choice => Turns.Answer(question, Fact.OfBits(1)),
         QuestionType.Choices or QuestionType.Zones => Turns.Answer(question, Fact.OfBits(0)),
         QuestionType.Note => null,
-        _ => Values(@case, question).OrderBy(turn => trial.Weigh([.. before, turn]) is var verdict ? (verdict.Settled, verdict.CouldBecome) : default).ThenByDescending(turn => turn.To.Low).First(),
+        _ => Values(@case, question).OrderBy(turn => reweighing.Weigh([.. before, turn]) is var verdict ? (verdict.Settled, verdict.CouldBecome) : default).ThenByDescending(turn => turn.To.Low).First(),
     };
 }

@@ -53,7 +53,7 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
         Criterion.And and => and.Parts.Select(Of).Aggregate(And),
         Criterion.Or or => or.Parts.Select(Of).Select(part => part.Not).Aggregate(And).Not,
         Criterion.Not not => Of(not.Of).Not,
-        Criterion.Test { Slot: { IsTerm: true, Ordinal: var term } } test when policy.Rules.Terms[term].IsPolicy => Chosen(test, policy[policy.Rules.Terms[term]]),
+        Criterion.Test { Slot: { IsTerm: true, Ordinal: var term } } test when policy.Rules.Terms[term].IsPolicy => OfSwitch(test, policy[policy.Rules.Terms[term]]),
         Criterion.HasAny test when IsOf(test, policy.Rules.PlanTerms.Site) => Sites(site => (test.Options >> site.Ordinal & 1) != 0),
         Criterion.HasAny test when IsOf(test, policy.Rules.PlanTerms.Region) => Sites(site => (test.Options & policy.Rules.PlanTerms.Region.Domain.BitOf(site.Region)) != 0),
         Criterion.Test test => ColumnOf(test.Slot) is { } column ? Of(test, column) : unknown,
@@ -82,7 +82,7 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
     }
 
     /// <summary>A test of a switch holds for every row alike.</summary>
-    private TruthPlanes Chosen(Criterion.Test test, Fact value) => test switch
+    private TruthPlanes OfSwitch(Criterion.Test test, Fact value) => test switch
     {
         Criterion.Said => Constant(value.Bits == 1),
         Criterion.HasAny any => Constant((value.Bits & any.Options) != 0),

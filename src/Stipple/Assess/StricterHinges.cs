@@ -8,9 +8,9 @@ internal static class StricterHinges
 {
     public static Hinges Of(Findings findings)
     {
-        var trial = new Trial(findings.Case);
+        var reweighing = new Reweighing(findings.Case);
         var sets = ImmutableArray.CreateBuilder<Hinge>();
-        foreach (var same in Turns.Stricter(findings.Case).Select(turn => (Turn: turn, Verdict: trial.Weigh([turn]))).Where(one => one.Verdict.Settled >= Grade.Defer).GroupBy(one => (one.Turn.Name, one.Verdict)))
+        foreach (var same in Turns.Stricter(findings.Case).Select(turn => (Turn: turn, Verdict: reweighing.Weigh([turn]))).Where(one => one.Verdict.Settled >= Grade.Defer).GroupBy(one => (one.Turn.Name, one.Verdict)))
         {
             // Of depths the least that does it.
             var least = same.GroupBy(one => one.Turn.Weight).MinBy(one => one.Key)!.Select(one => one.Turn).Where(turn => Screening.Overall(Turn.Apply(findings.Case, [turn])) == same.Key.Verdict).ToArray();

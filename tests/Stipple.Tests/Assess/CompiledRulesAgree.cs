@@ -17,15 +17,7 @@ public sealed class CompiledRulesAgree
             var random = new Random(seed);
             var policy = RandomCases.One(Rules, random).Policy;
             var cohort = new Cohort(Rules);
-            var cases = new List<Case>();
-            while (cohort.Rows < Share)
-            {
-                var given = RandomCases.One(Rules, random);
-                cases.Add(new Case(policy, given.AsOf, given.PlannedOn, given.Sites, given.Terms, given.Answers));
-                cohort.Add(cases[^1]);
-            }
-
-            Agree(CompiledRules.Of(policy), cohort, cases);
+            Agree(CompiledRules.Of(policy), cohort, Filled(cohort, policy, random, () => cohort.Rows >= Share));
             Interlocked.Add(ref rows, cohort.Rows);
         });
         Assert.True(rows >= Wanted);
@@ -75,9 +67,7 @@ public sealed class CompiledRulesAgree
             var policy = ClinicPolicy.Defaults(rules);
             var random = new Random(7);
             var cohort = new Cohort(rules);
-            var cases = Enumerable.Range(0, 600).Select(_ => RandomCases.One(rules, random)).Select(given => new Case(policy, given.AsOf, given.PlannedOn, given.Sites, given.Terms, given.Answers)).ToList();
-            foreach (var given in cases) cohort.Add(given);
-            Agree(CompiledRules.Of(policy), cohort, cases);
+            Agree(CompiledRules.Of(policy), cohort, Filled(cohort, policy, random, () => cohort.Cases >= 600));
         }
     }
 
@@ -117,8 +107,9 @@ public sealed class CompiledRulesAgree
     {
         var cohort = new Cohort(Rules);
         var random = new Random(3);
-        for (var i = 0; i < 3_000; i++) cohort.Add(RandomCases.One(Rules, random));
-        var compiled = CompiledRules.Of(ClinicPolicy.Defaults(Rules));
+        var policy = ClinicPolicy.Defaults(Rules);
+        Filled(cohort, policy, random, () => cohort.Cases >= 3_000);
+        var compiled = CompiledRules.Of(policy);
         var (verdicts, fired) = (new Verdict[cohort.Rows], new ulong[cohort.Rows * compiled.MaskWords]);
         compiled.Screen(cohort, verdicts, fired);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -131,13 +122,26 @@ public sealed class CompiledRulesAgree
     {
         var random = new Random(5);
         var cohort = new Cohort(Rules);
-        for (var i = 0; i < 900; i++) cohort.Add(RandomCases.One(Rules, random));
-        cohort.Clear();
         var policy = ClinicPolicy.Defaults(Rules);
-        var cases = Enumerable.Range(0, 700).Select(_ => RandomCases.One(Rules, random)).Select(given => new Case(policy, given.AsOf, given.PlannedOn, given.Sites, given.Terms, given.Answers)).ToList();
-        foreach (var given in cases) cohort.Add(given);
+        Filled(cohort, policy, random, () => cohort.Cases >= 900);
+        cohort.Clear();
+        var cases = Filled(cohort, policy, random, () => cohort.Cases >= 700);
         Assert.Equal(700, cohort.Cases);
         Agree(CompiledRules.Of(policy), cohort, cases);
+    }
+
+    /// <summary>Adds random cases under one policy to the cohort until it holds enough, and says which.</summary>
+    private static List<Case> Filled(Cohort cohort, ClinicPolicy policy, Random random, Func<bool> enough)
+    {
+        var cases = new List<Case>();
+        while (!enough())
+        {
+            var given = RandomCases.One(policy.Rules, random);
+            cases.Add(new Case(policy, given.AsOf, given.PlannedOn, given.Sites, given.Terms, given.Answers));
+            cohort.Add(cases[^1]);
+        }
+
+        return cases;
     }
 
     private static void Agree(CompiledRules compiled, Cohort cohort, List<Case> cases)

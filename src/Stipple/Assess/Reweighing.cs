@@ -6,7 +6,7 @@ namespace Stipple.Assess;
 /// Weighs one case with something turned, again and again. Only the rows that a turn can touch are evaluated anew. What is
 /// told to anybody is decided by <see cref="Screening"/> once more.
 /// </summary>
-internal sealed class Trial
+internal sealed class Reweighing
 {
     private readonly Case @case;
     private readonly Rules rules;
@@ -20,7 +20,7 @@ internal sealed class Trial
     private readonly HashSet<int> touched = [];
     private readonly HashSet<int> takenBack = [];
 
-    public Trial(Case @case)
+    public Reweighing(Case @case)
     {
         this.@case = @case;
         rules = @case.Rules;
