@@ -21,8 +21,7 @@ public sealed class Case
     /// <summary>How many characters an id has at most.</summary>
     public const int LongestId = 100;
 
-    private readonly Fact[] facts;
-    private readonly Fact[][] termsBySite;
+    private readonly FactSet[] bySite;
 
     /// <param name="policy">The rules that the answers and terms belong to, with the clinic's choices; <see cref="ClinicPolicy.Defaults"/> where there is no clinic.</param>
     /// <param name="asOf">Day of the decision; answers older than their question allows no longer count.</param>
@@ -44,22 +43,21 @@ public sealed class Case
         if (terms.Keys.FirstOrDefault(name => rules.FindTerm(name) is null or { IsPolicy: true }) is { } stranger)
             throw new ArgumentException($"There is no term {stranger} of the plan or the practitioner.", nameof(terms));
         (Policy, AsOf, PlannedOn, Sites, Terms, Answers) = (policy, asOf, plannedOn, sites, terms, answers);
-        facts = new Fact[rules.Questions.Length];
-        var said = new Fact[rules.Questions.Length]; // also what no longer counts
+        var said = new FactSet(rules); // also what no longer counts
+        var facts = new FactSet(rules);
         var at = new int[rules.Questions.Length];
         foreach (var (id, answer) in answers)
         {
             var question = rules.FindQuestion(id) ?? throw new ArgumentException($"There is no question {id}.", nameof(answers));
-            (said[question.Ordinal], at[question.Ordinal]) = (answer.Fact, answer.At.DayNumber);
-            if (!IsStale(question, answer)) facts[question.Ordinal] = answer.Fact;
+            at[question.Ordinal] = answer.At.DayNumber;
+            said.Set(question.Slot, answer.Fact);
+            if (!IsStale(question, answer)) facts.Set(question.Slot, answer.Fact);
         }
 
         Contradictions = rules.Conflicts.Length == 0 ? [] : [.. rules.Conflicts.Where(conflict => conflict.IsBetween(said, at, sites[0].Site, asOf.DayNumber))];
-        foreach (var question in Contradictions.SelectMany(conflict => conflict.Questions)) facts[question.Ordinal] = Fact.Unknown;
-
-        var common = new Fact[rules.Terms.Length];
-        foreach (var term in rules.Terms) common[term.Ordinal] = term.IsPolicy ? policy[term] : terms.GetValueOrDefault(term.Name);
-        termsBySite = [.. sites.Select(site => TermsAt(site, common))];
+        foreach (var question in Contradictions.SelectMany(conflict => conflict.Questions)) facts.Set(question.Slot, Fact.Unknown);
+        foreach (var term in rules.Terms) facts.Set(term.Slot, term.IsPolicy ? policy[term] : terms.GetValueOrDefault(term.Name));
+        bySite = [.. sites.Select(site => At(site, facts.Copy()))];
     }
 
     /// <summary>What whoever made the case calls it; null when it has no name. It decides nothing.</summary>
@@ -90,7 +88,10 @@ public sealed class Case
     public bool IsStale(Question question) => Answers.TryGetValue(question.Id, out var answer) && IsStale(question, answer);
 
     /// <summary>The case as its criteria see it at one of its sites.</summary>
-    public Situation At(int site) => new(facts, termsBySite[site], Sites[site].Site, PlannedOn.DayNumber);
+    public Situation At(int site) => new(bySite[site], Sites[site].Site, PlannedOn.DayNumber);
+
+    /// <summary>A copy of what is known at one of its sites.</summary>
+    internal FactSet FactsAt(int site) => bySite[site].Copy();
 
     /// <summary>The same case with one answer more, or another one.</summary>
     public Case With(Question question, Answer answer) =>
@@ -98,13 +99,12 @@ public sealed class Case
 
     private bool IsStale(Question question, Answer answer) => AsOf.DayNumber - answer.At.DayNumber > question.StaleDays;
 
-    private Fact[] TermsAt(PlannedSite planned, Fact[] common)
+    private FactSet At(PlannedSite planned, FactSet facts)
     {
-        var terms = (Fact[])common.Clone();
         var own = Rules.PlanTerms;
-        terms[own.Site.Ordinal] = Fact.OfBits(1UL << planned.Site.Ordinal);
-        terms[own.Region.Ordinal] = Fact.OfBits(own.Region.Domain.BitOf(planned.Site.Region));
-        terms[own.Depth.Ordinal] = planned.Depth is { } depth ? Fact.Of(depth.Millimetres) : Fact.Unknown;
-        return terms;
+        facts.Set(own.Site.Slot, Fact.OfBits(1UL << planned.Site.Ordinal));
+        facts.Set(own.Region.Slot, Fact.OfBits(own.Region.Domain.BitOf(planned.Site.Region)));
+        facts.Set(own.Depth.Slot, planned.Depth is { } depth ? Fact.Of(depth.Millimetres) : Fact.Unknown);
+        return facts;
     }
 }

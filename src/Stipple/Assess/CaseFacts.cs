@@ -29,10 +29,9 @@ internal sealed class CaseFacts
     private readonly SiteSet[] placeSites;
     private readonly ulong[] regions;
 
-    private readonly Fact[] chosen; // by the ordinal of the term; unknown where it is no switch
-    private readonly Fact[] answers;
+    private readonly FactSet chosen; // the clinic's choices, and nothing else
+    private readonly FactSet facts;
     private readonly int[] given; // 0: no answer; Undated; else one more than its day number
-    private readonly Fact[] terms;
     private readonly bool[] said;
     private readonly Site[] sites;
     private readonly Fact[] depths;
@@ -56,11 +55,11 @@ internal sealed class CaseFacts
         places = new WordTable([.. rules.Sites.All.Select(site => site.Id), .. rules.Sites.Regions]);
         placeSites = [.. rules.Sites.All.Select(site => SiteSet.Empty.With(site.Ordinal)), .. rules.Sites.Regions.Select(rules.Sites.Region)];
         regions = [.. rules.Sites.All.Select(site => rules.PlanTerms.Region.Domain.BitOf(site.Region))];
-        answers = new Fact[rules.Questions.Length];
-        given = new int[answers.Length];
-        chosen = [.. rules.Terms.Select(term => term.IsPolicy ? policy[term] : Fact.Unknown)];
-        terms = new Fact[chosen.Length];
-        said = new bool[terms.Length];
+        chosen = new FactSet(rules);
+        foreach (var term in rules.Switches) chosen.Set(term.Slot, policy[term]);
+        facts = new FactSet(rules);
+        given = new int[rules.Questions.Length];
+        said = new bool[rules.Terms.Length];
         sites = new Site[rules.Sites.All.Length];
         depths = new Fact[sites.Length];
     }
@@ -75,10 +74,10 @@ internal sealed class CaseFacts
     public Situation At(int site)
     {
         var (own, here) = (rules.PlanTerms, sites[site]);
-        terms[own.Site.Ordinal] = Fact.OfBits(1UL << here.Ordinal);
-        terms[own.Region.Ordinal] = Fact.OfBits(regions[here.Ordinal]);
-        terms[own.Depth.Ordinal] = depths[site];
-        return new Situation(answers, terms, here, plannedOn);
+        facts.Set(own.Site.Slot, Fact.OfBits(1UL << here.Ordinal));
+        facts.Set(own.Region.Slot, Fact.OfBits(regions[here.Ordinal]));
+        facts.Set(own.Depth.Slot, depths[site]);
+        return new Situation(facts, here, plannedOn);
     }
 
     /// <summary>Reads a case; false when that is left to <see cref="CaseFormat"/>, and then nothing here counts.</summary>
@@ -98,9 +97,8 @@ internal sealed class CaseFacts
 
     private void Clear()
     {
-        Array.Clear(answers);
         Array.Clear(given);
-        chosen.CopyTo(terms, 0);
+        facts.CopyFrom(chosen);
         Array.Clear(said);
         (Sites, Id, planned, hasDates, asOf, plannedOn) = (0, default, SiteSet.Empty, false, Missing, Missing);
     }
@@ -136,8 +134,7 @@ internal sealed class CaseFacts
         if (asOf == Missing || plannedOn < asOf || Sites == 0) return false;
         foreach (var question in dateQuestions)
         {
-            ref readonly var date = ref answers[question];
-            if (date is { Known: true, Bits: 0 } && date.Low > asOf) return false;
+            if (facts[new Slot(false, question)] is { Known: true, Bits: 0 } date && date.Low > asOf) return false;
         }
 
         if (Contradicts()) return false;
@@ -147,7 +144,7 @@ internal sealed class CaseFacts
             if (given[question] is 0 or Undated) continue;
             var age = asOf + 1 - given[question];
             if (age < 0) return false;
-            if (age > staleDays[question]) answers[question] = Fact.Unknown;
+            if (age > staleDays[question]) facts.Set(new Slot(false, question), Fact.Unknown);
         }
 
         return true;
@@ -155,12 +152,12 @@ internal sealed class CaseFacts
 
     private bool Contradicts()
     {
-        var here = new Situation(answers, [], sites[0], asOf);
+        var here = new Situation(facts, sites[0], asOf);
         foreach (var conflict in rules.Conflicts)
         {
             if (conflict.When.Evaluate(here) is not Truth.Yes) continue;
             given.AsSpan().Replace(Undated, asOf + 1);
-            if (conflict.IsBetween(answers, given, sites[0], asOf)) return true;
+            if (conflict.IsBetween(facts, given, sites[0], asOf)) return true;
         }
 
         return false;
@@ -185,7 +182,7 @@ internal sealed class CaseFacts
             if (question < 0 || given[question] != 0) return false;
             given[question] = Undated;
             json.Read();
-            if (!(json.TokenType is JsonTokenType.StartObject ? TryReadAnswer(ref json, question) : answerReaders[question].TryRead(ref json, out answers[question]))) return false;
+            if (!(json.TokenType is JsonTokenType.StartObject ? TryReadAnswer(ref json, question) : TryReadValue(ref json, question))) return false;
         }
 
         return true;
@@ -200,7 +197,7 @@ internal sealed class CaseFacts
             if (!hasValue && json.ValueSpan.SequenceEqual("value"u8))
             {
                 json.Read();
-                hasValue = answerReaders[question].TryRead(ref json, out answers[question]);
+                hasValue = TryReadValue(ref json, question);
                 if (!hasValue) return false;
             }
             else if (given[question] == Undated && json.ValueSpan.SequenceEqual("at"u8))
@@ -223,6 +220,13 @@ internal sealed class CaseFacts
         }
 
         return hasValue;
+    }
+
+    private bool TryReadValue(ref Utf8JsonReader json, int question)
+    {
+        var isRead = answerReaders[question].TryRead(ref json, out var fact);
+        facts.Set(new Slot(false, question), fact);
+        return isRead;
     }
 
     private bool TryReadPlan(ref Utf8JsonReader json)
@@ -270,14 +274,16 @@ internal sealed class CaseFacts
         if (said[term]) return false;
         said[term] = true;
         json.Read();
-        return termReaders[term].TryRead(ref json, out terms[term]);
+        var isRead = termReaders[term].TryRead(ref json, out var fact);
+        facts.Set(new Slot(true, term), fact);
+        return isRead;
     }
 
     private bool IsOfThisPolicy()
     {
         foreach (var term in switches.Terms)
         {
-            if (terms[term] != chosen[term]) return false;
+            if (facts[new Slot(true, term)] != chosen[new Slot(true, term)]) return false;
         }
 
         return true;

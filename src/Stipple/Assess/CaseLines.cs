@@ -172,16 +172,7 @@ public sealed class CaseLines
         var findings = Screening.Decide(given).Findings;
         var any = new ulong[compiled.MaskWords];
         foreach (var reason in findings.Fired) any[reason.Rule.Ordinal / 64] |= 1UL << reason.Rule.Ordinal;
-        var truths = new Truth[given.Rules.All.Length];
-        var components = new Verdict[Enum.GetValues<Component>().Length];
-        var each = new Verdict[given.Sites.Length];
-        for (var site = 0; site < each.Length; site++)
-        {
-            Array.Clear(components);
-            Screening.Weigh(given, site, truths, components);
-            each[site] = components.Aggregate((a, b) => a.Or(b));
-        }
-
+        var each = Screening.BySite(given);
         byte[] at = [.. given.Sites.Select(planned => (byte)planned.Site.Ordinal)];
         var open = withOpen ? Open(findings) : [];
         var text = new byte[line.Longest + open.Length];

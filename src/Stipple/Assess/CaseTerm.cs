@@ -10,6 +10,8 @@ namespace Stipple.Assess;
 /// <param name="Says">What it means.</param>
 public sealed record CaseTerm(int Ordinal, string Name, AnswerDomain Domain, Fact Default, string Says)
 {
+    internal Slot Slot => new(true, Ordinal);
+
     public bool IsPolicy => Name.StartsWith("policy.", StringComparison.Ordinal);
 
     public bool Equals(CaseTerm? other) => other is not null && Name == other.Name;

@@ -57,34 +57,31 @@ public sealed class Cohort
         block.Plan(row, situation.PlannedDay);
         foreach (ref readonly var cell in Layout.YesNos.AsSpan())
         {
-            ref readonly var fact = ref situation.RefTo(cell.Slot);
-            if (fact.Known) planes[cell.Plane + (int)(fact.Bits & 1)] |= bit;
+            if (situation.TryGetBits(cell.Slot, out var bits)) planes[cell.Plane + (int)(bits & 1)] |= bit;
         }
 
         foreach (ref readonly var cell in Layout.Choices.AsSpan())
         {
-            ref readonly var fact = ref situation.RefTo(cell.Slot);
-            if (!fact.Known) continue;
+            if (!situation.TryGetBits(cell.Slot, out var bits)) continue;
             planes[cell.Plane] |= bit;
-            for (var bits = fact.Bits; bits != 0; bits &= bits - 1) planes[cell.Plane + 1 + BitOperations.TrailingZeroCount(bits)] |= bit;
+            for (; bits != 0; bits &= bits - 1) planes[cell.Plane + 1 + BitOperations.TrailingZeroCount(bits)] |= bit;
         }
 
         foreach (ref readonly var cell in Layout.Zones.AsSpan())
         {
-            ref readonly var fact = ref situation.RefTo(cell.Slot);
-            if (!fact.Known) continue;
+            if (!situation.TryGetBits(cell.Slot, out var bits)) continue;
             planes[cell.Plane] |= bit;
-            if (fact.Bits == 0) continue;
-            for (var bits = fact.Bits; bits != 0; bits &= bits - 1) planes[cell.Plane + 1 + BitOperations.TrailingZeroCount(bits)] |= bit;
-            var zones = new SiteSet(fact.Bits);
+            if (bits == 0) continue;
+            var zones = new SiteSet(bits);
+            for (; bits != 0; bits &= bits - 1) planes[cell.Plane + 1 + BitOperations.TrailingZeroCount(bits)] |= bit;
             if (zones.Contains(situation.Site)) planes[cell.Here] |= bit;
             if (zones.Overlaps(situation.Site.Near)) planes[cell.Here + 1] |= bit;
         }
 
-        foreach (ref readonly var cell in Layout.Numbers.AsSpan()) block.SetNumber(cell.Column, row, situation.RefTo(cell.Slot));
+        foreach (ref readonly var cell in Layout.Numbers.AsSpan()) block.SetNumber(cell.Column, row, situation[cell.Slot]);
         foreach (ref readonly var cell in Layout.Dates.AsSpan())
         {
-            ref readonly var fact = ref situation.RefTo(cell.Slot);
+            var fact = situation[cell.Slot];
             if (fact is { Known: true, Bits: not 0 }) planes[cell.Plane] |= bit;
             block.SetDate(cell.Column, row, fact);
             if (cell.Years >= 0) block.SetYears(cell.Years, row, fact);

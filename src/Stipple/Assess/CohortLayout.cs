@@ -30,9 +30,9 @@ internal sealed class CohortLayout
     {
         Rules = rules;
         var columns = ImmutableArray.CreateBuilder<CohortColumn>();
-        foreach (var question in rules.Questions.Where(question => question.Domain.Type is not QuestionType.Note)) Place(question.Id, new Slot(false, question.Ordinal), question.Domain);
+        foreach (var question in rules.Questions.Where(question => question.Domain.Type is not QuestionType.Note)) Place(question.Id, question.Slot, question.Domain);
         // The site has planes of its own, and the region follows from it.
-        foreach (var term in rules.Terms.Where(term => !term.IsPolicy && term != rules.PlanTerms.Site && term != rules.PlanTerms.Region)) Place(term.Name, new Slot(true, term.Ordinal), term.Domain);
+        foreach (var term in rules.Terms.Where(term => !term.IsPolicy && term != rules.PlanTerms.Site && term != rules.PlanTerms.Region)) Place(term.Name, term.Slot, term.Domain);
         byName = columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
         FirstSite = Planes;
         Planes += rules.Sites.All.Length;

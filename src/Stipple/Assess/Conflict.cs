@@ -32,21 +32,20 @@ public sealed record Conflict
     /// <param name="at">The day of each answer, counted from any one day.</param>
     /// <param name="site">Any: no conflict looks at one.</param>
     /// <param name="day">The day number of the decision.</param>
-    internal bool IsBetween(Fact[] said, int[] at, Site site, int day)
+    internal bool IsBetween(FactSet said, int[] at, Site site, int day)
     {
-        if (When.Evaluate(new Situation(said, [], site, day)) is not Truth.Yes) return false;
+        if (When.Evaluate(new Situation(said, site, day)) is not Truth.Yes) return false;
         var last = int.MinValue;
-        foreach (var question in About) if (said[question.Ordinal].Known) last = Math.Max(last, at[question.Ordinal]);
+        foreach (var question in About) if (said[question.Slot].Known) last = Math.Max(last, at[question.Ordinal]);
         Span<Fact> kept = stackalloc Fact[About.Length];
         for (var i = 0; i < About.Length; i++)
         {
-            ref var fact = ref said[About[i].Ordinal];
-            kept[i] = fact;
-            if (last - at[About[i].Ordinal] > About[i].StaleDays) fact = Fact.Unknown;
+            kept[i] = said[About[i].Slot];
+            if (last - at[About[i].Ordinal] > About[i].StaleDays) said.Set(About[i].Slot, Fact.Unknown);
         }
 
-        var holds = When.Evaluate(new Situation(said, [], site, day)) is Truth.Yes;
-        for (var i = 0; i < About.Length; i++) said[About[i].Ordinal] = kept[i];
+        var holds = When.Evaluate(new Situation(said, site, day)) is Truth.Yes;
+        for (var i = 0; i < About.Length; i++) said.Set(About[i].Slot, kept[i]);
         return holds;
     }
 
@@ -78,7 +77,7 @@ public sealed record Conflict
     private static Conflict BeforeBirth(Question question, Question born) => new()
     {
         Id = "before-birth",
-        When = new Criterion.Before(new Slot(false, question.Ordinal), new Slot(false, born.Ordinal)),
+        When = new Criterion.Before(question.Slot, born.Slot),
         About = [question, born],
         Questions = [question],
         Says = "The date lies before the date of birth.",

@@ -216,5 +216,7 @@ public readonly record struct Limit(double Value, Slot? Policy)
 
     public static Limit Of(Slot policy) => new(0, policy);
 
+    internal double In(ClinicPolicy policy) => Policy is { } slot ? policy[policy.Rules.Terms[slot.Ordinal]].Low : Value;
+
     internal double In(in Situation situation) => Policy is { } slot ? situation[slot].Low : Value;
 }

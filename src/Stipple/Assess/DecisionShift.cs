@@ -150,23 +150,13 @@ public sealed record DecisionShift(
             foreach (var rule in rules.All)
             {
                 var truth = truths[rule.Ordinal];
-                if (truth is Truth.No || IsReplaced(rule, truths)) continue;
+                if (truth is Truth.No || Screening.IsReplaced(rule, truths)) continue;
                 var row = rows[rule.Ordinal];
                 rows[rule.Ordinal] = truth is Truth.Yes ? row with { Fires = row.Fires | bit } : row with { Open = row.Open | bit };
             }
         }
 
         return rows;
-    }
-
-    private static bool IsReplaced(Rule rule, Truth[] truths)
-    {
-        foreach (var by in rule.ReplacedBy)
-        {
-            if (truths[by] is Truth.Yes) return true;
-        }
-
-        return false;
     }
 
     /// <summary>Where a row fires and where it is open; nothing at all where there is no such row.</summary>

@@ -12,8 +12,8 @@ internal sealed class Deferrals
     public Deferrals(ClinicPolicy policy, int cases)
     {
         var deferring = policy.Rules.All.Where(rule => rule.Deferral is not null).ToArray();
-        dates = [.. deferring.Select(rule => new Slot(false, rule.Deferral!.From.Ordinal)).Distinct()];
-        rules = [.. deferring.Select(rule => (rule.Ordinal, DaysOf(rule.Deferral!.Days, policy), Array.IndexOf(dates, new Slot(false, rule.Deferral.From.Ordinal))))];
+        dates = [.. deferring.Select(rule => rule.Deferral!.From.Slot).Distinct()];
+        rules = [.. deferring.Select(rule => (rule.Ordinal, rule.Deferral!.Days.In(policy), Array.IndexOf(dates, rule.Deferral.From.Slot)))];
         latest = new double[dates.Length * cases];
     }
 
@@ -21,8 +21,7 @@ internal sealed class Deferrals
     {
         for (var i = 0; i < dates.Length; i++)
         {
-            ref readonly var date = ref situation.RefTo(dates[i]);
-            latest[@case * dates.Length + i] = date is { Known: true, Bits: 0 } ? date.High : -1;
+            latest[@case * dates.Length + i] = situation[dates[i]] is { Known: true, Bits: 0 } date ? date.High : -1;
         }
     }
 
@@ -39,6 +38,4 @@ internal sealed class Deferrals
 
         return (int)last;
     }
-
-    private static double DaysOf(Limit days, ClinicPolicy policy) => days.Policy is { } slot ? policy[policy.Rules.Terms[slot.Ordinal]].Low : days.Value;
 }

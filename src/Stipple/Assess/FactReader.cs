@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Stipple.Terms;
 
 namespace Stipple.Assess;
 
@@ -41,7 +42,11 @@ internal sealed class FactReader(AnswerDomain domain)
                 fact = Fact.Of(number);
                 return isNumber && number >= bounds.Least && number <= bounds.Most;
             case QuestionType.Date:
-                return TryReadDate(word, out fact);
+                fact = Fact.Never;
+                if (word.SequenceEqual("never"u8)) return true;
+                var isDate = ApproximateDate.TryParse(word, out var date);
+                fact = Fact.Of(date);
+                return isDate;
             default:
                 return false;
         }
@@ -51,7 +56,9 @@ internal sealed class FactReader(AnswerDomain domain)
     public static bool TryReadDay(ref Utf8JsonReader json, out int day)
     {
         day = 0;
-        return json.TokenType is JsonTokenType.String && json.ValueSpan.Length == 10 && TryReadDays(json.ValueSpan, out day, out _);
+        if (json.TokenType is not JsonTokenType.String || json.ValueSpan.Length != 10 || !ApproximateDate.TryParse(json.ValueSpan, out var date)) return false;
+        day = date.Earliest.DayNumber;
+        return true;
     }
 
     private bool TryReadOptions(ref Utf8JsonReader json, out Fact fact)
@@ -70,45 +77,4 @@ internal sealed class FactReader(AnswerDomain domain)
     }
 
     private Fact OfOptions(ulong bits) => (bits & unknownOptions) == 0 ? Fact.OfBits(bits) : Fact.Unknown;
-
-    private static bool TryReadDate(ReadOnlySpan<byte> text, out Fact fact)
-    {
-        fact = Fact.Never;
-        if (text.SequenceEqual("never"u8)) return true;
-        var middle = text.IndexOf((byte)'/');
-        var first = middle < 0 ? text : text[..middle];
-        if (!TryReadDays(first, out var earliest, out _) || !TryReadDays(text[(middle + 1)..], out _, out var latest) || earliest > latest) return false;
-        fact = new Fact(true, 0, earliest, latest);
-        return true;
-    }
-
-    /// <summary>A day, a month or a year, as its first and last day number.</summary>
-    private static bool TryReadDays(ReadOnlySpan<byte> text, out int first, out int last)
-    {
-        (first, last) = (0, 0);
-        if (text.Length is not (4 or 7 or 10) || !TryReadFigure(text[..4], out var year) || year == 0) return false;
-        var (month, day) = (1, 1);
-        if (text.Length >= 7 && (text[4] != '-' || !TryReadFigure(text[5..7], out month) || month is 0 or > 12)) return false;
-        if (text.Length == 10 && (text[7] != '-' || !TryReadFigure(text[8..], out day) || day == 0 || day > DateTime.DaysInMonth(year, month))) return false;
-        first = new DateOnly(year, month, day).DayNumber;
-        last = text.Length switch
-        {
-            4 => new DateOnly(year, 12, 31).DayNumber,
-            7 => first + DateTime.DaysInMonth(year, month) - 1,
-            _ => first,
-        };
-        return true;
-    }
-
-    private static bool TryReadFigure(ReadOnlySpan<byte> digits, out int figure)
-    {
-        figure = 0;
-        foreach (var digit in digits)
-        {
-            if (!char.IsAsciiDigit((char)digit)) return false;
-            figure = figure * 10 + digit - '0';
-        }
-
-        return true;
-    }
 }

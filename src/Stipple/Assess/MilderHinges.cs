@@ -144,7 +144,7 @@ internal sealed class MilderHinges
     private ImmutableArray<string> EndedBy(Question question, Turn[] set)
     {
         reweighing.Weigh(set);
-        var slot = new Slot(false, question.Ordinal);
+        var slot = question.Slot;
         return [.. findings.Fired
             .Where(reason => reason.Rule.Until.Length > 0 && reason.Rule.RestsOn.Contains(slot) && !Enumerable.Range(0, findings.Case.Sites.Length).Any(site => reweighing.Fires(reason.Rule, site)))
             .Select(reason => reason.Rule.Until).Distinct()];

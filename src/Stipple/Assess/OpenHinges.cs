@@ -44,7 +44,7 @@ internal static class OpenHinges
     /// <summary>Of a date of birth one for each age that rules tell apart; of another date that it never was.</summary>
     private static IEnumerable<Turn> Dates(Case @case, Question question)
     {
-        var ages = RuleIndex.Of(@case.Rules).TestsOf(new Slot(false, question.Ordinal)).OfType<Criterion.Age>().Select(test => (int)test.Limit.In(@case.At(0))).Distinct().Order().ToArray();
+        var ages = RuleIndex.Of(@case.Rules).TestsOf(question.Slot).OfType<Criterion.Age>().Select(test => (int)test.Limit.In(@case.At(0))).Distinct().Order().ToArray();
         if (ages.Length == 0) return [Turns.Answer(question, Fact.Never)];
         return new[] { ages[0] - 1 }.Concat(ages).Append(ages[^1] + 1).Where(age => age >= 0)
             .Select(age => (Age: age, Born: @case.PlannedOn.AddYears(-age)))

@@ -11,6 +11,8 @@ public sealed record Question
 
     public required int Ordinal { get; init; }
 
+    internal Slot Slot => new(false, Ordinal);
+
     public required string Id { get; init; }
 
     public required string Section { get; init; }

@@ -11,8 +11,7 @@ internal sealed class Reweighing
     private readonly Case @case;
     private readonly Rules rules;
     private readonly RuleIndex index;
-    private readonly Fact[] facts;
-    private readonly Fact[][] terms;
+    private readonly FactSet[] facts; // by site
     private readonly Truth[][] before;
     private readonly Truth[][] now;
     private readonly int[][] live;
@@ -26,8 +25,7 @@ internal sealed class Reweighing
         rules = @case.Rules;
         index = RuleIndex.Of(rules);
         var count = @case.Sites.Length;
-        facts = [.. rules.Questions.Select(question => @case.At(0)[new Slot(false, question.Ordinal)])];
-        terms = new Fact[count][];
+        facts = [.. Enumerable.Range(0, count).Select(@case.FactsAt)];
         before = new Truth[count][];
         now = new Truth[count][];
         live = new int[count][];
@@ -35,8 +33,6 @@ internal sealed class Reweighing
         for (var site = 0; site < count; site++)
         {
             var situation = @case.At(site);
-            terms[site] = new Fact[rules.Terms.Length];
-            foreach (var term in rules.Terms) terms[site][term.Ordinal] = situation[new Slot(true, term.Ordinal)];
             before[site] = new Truth[rules.All.Length];
             foreach (var rule in rules.All) before[site][rule.Ordinal] = Screening.TruthOf(rule, situation, rules);
             now[site] = new Truth[rules.All.Length];
@@ -61,7 +57,7 @@ internal sealed class Reweighing
         var sites = ulong.MaxValue;
         foreach (var turn in turns)
         {
-            if (turn.Kind is TurnKind.Answer) facts[turn.Slot.Ordinal] = turn.To;
+            if (turn.Kind is TurnKind.Answer) Answer(turn.Slot, turn.To);
             else if (turn.Kind is TurnKind.Day) day = (int)turn.To.Low;
             else if (turn.Kind is TurnKind.Sites) sites = turn.To.Bits;
         }
@@ -85,7 +81,7 @@ internal sealed class Reweighing
     /// <summary>Whether an answer cannot be right beside another one that was given.</summary>
     public bool Contradicts(Turn turn)
     {
-        facts[turn.Slot.Ordinal] = turn.To;
+        Answer(turn.Slot, turn.To);
         TakeBack([turn]);
         PutBack([turn]);
         return takenBack.Count > 0;
@@ -109,7 +105,7 @@ internal sealed class Reweighing
             if (turn.Kind is not TurnKind.Answer) continue;
             foreach (var conflict in index.ConflictsOf(turn.Slot))
             {
-                if (conflict.When.Evaluate(new Situation(facts, [], @case.Sites[0].Site, @case.AsOf.DayNumber)) is not Truth.Yes) continue;
+                if (conflict.When.Evaluate(new Situation(facts[0], @case.Sites[0].Site, @case.AsOf.DayNumber)) is not Truth.Yes) continue;
                 var others = conflict.Questions.Length;
                 foreach (var question in conflict.Questions)
                 {
@@ -121,7 +117,7 @@ internal sealed class Reweighing
             }
         }
 
-        foreach (var question in takenBack) facts[question] = Fact.Unknown;
+        foreach (var question in takenBack) Answer(new Slot(false, question), Fact.Unknown);
     }
 
     private static bool IsTurned(Question question, ReadOnlySpan<Turn> turns)
@@ -137,8 +133,13 @@ internal sealed class Reweighing
     private void PutBack(ReadOnlySpan<Turn> turns)
     {
         var given = @case.At(0);
-        foreach (var turn in turns) if (turn.Kind is TurnKind.Answer) facts[turn.Slot.Ordinal] = given[turn.Slot];
-        foreach (var question in takenBack) facts[question] = given[new Slot(false, question)];
+        foreach (var turn in turns) if (turn.Kind is TurnKind.Answer) Answer(turn.Slot, given[turn.Slot]);
+        foreach (var question in takenBack) Answer(new Slot(false, question), given[new Slot(false, question)]);
+    }
+
+    private void Answer(Slot question, Fact fact)
+    {
+        foreach (var at in facts) at.Set(question, fact);
     }
 
     private Verdict WeighSite(int site, int day, ReadOnlySpan<Turn> turns, Verdict overall)
@@ -146,7 +147,7 @@ internal sealed class Reweighing
         var truths = now[site];
         before[site].CopyTo(truths, 0);
         foreach (var turn in turns) Set(site, turn);
-        var situation = new Situation(facts, terms[site], @case.Sites[site].Site, day);
+        var situation = new Situation(facts[site], @case.Sites[site].Site, day);
         foreach (var row in touched) truths[row] = Screening.TruthOf(rules.All[row], situation, rules);
         Work += live[site].Length + 4L * touched.Count; // evaluating a row costs some four times as much as looking at it
         foreach (var row in live[site]) overall = With(overall, rules.All[row], truths);
@@ -166,13 +167,12 @@ internal sealed class Reweighing
 
     private void Set(int site, Turn turn)
     {
-        ref var term = ref terms[site][turn.Slot.IsTerm ? turn.Slot.Ordinal : 0];
-        if (turn.Kind is TurnKind.Term) term = turn.To;
-        else if (turn.Kind is TurnKind.Shallower or TurnKind.Deeper && term.Known) term = Fact.Of(turn.At(term.Low));
+        if (turn.Kind is TurnKind.Term) facts[site].Set(turn.Slot, turn.To);
+        else if (turn.Kind is TurnKind.Shallower or TurnKind.Deeper && facts[site][turn.Slot] is { Known: true } depth) facts[site].Set(turn.Slot, Fact.Of(turn.At(depth.Low)));
     }
 
     private void Restore(int site, Turn turn)
     {
-        if (turn.Slot.IsTerm) terms[site][turn.Slot.Ordinal] = @case.At(site)[turn.Slot];
+        if (turn.Slot.IsTerm) facts[site].Set(turn.Slot, @case.At(site)[turn.Slot]);
     }
 }

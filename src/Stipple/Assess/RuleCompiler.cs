@@ -65,10 +65,10 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
         Criterion.Said => Taken(column, new TruthPlanes(Load(column.FirstOption), Load(column.Plane))),
         Criterion.HasAny any => Chosen(column, AnyOption(column, DomainOf(test.Slot), any.Options)),
         Criterion.Zone zone => Chosen(column, Here(column, zone.OrNeighbours)),
-        Criterion.Count count => Chosen(column, And(Load(column.Plane), Counted(column, count.Comparison, ValueOf(count.Limit)))),
-        Criterion.Number number => Taken(column, Compared(column.Column, PlaneMeasure.Number, number.Comparison, ValueOf(number.Limit))),
-        Criterion.DaysSince since => Taken(column, Since(column, since.Comparison, ValueOf(since.Limit))),
-        Criterion.Age age => Taken(column, Aged(column, age.Comparison, ValueOf(age.Limit))),
+        Criterion.Count count => Chosen(column, And(Load(column.Plane), Counted(column, count.Comparison, count.Limit.In(policy)))),
+        Criterion.Number number => Taken(column, Compared(column.Column, PlaneMeasure.Number, number.Comparison, number.Limit.In(policy))),
+        Criterion.DaysSince since => Taken(column, Since(column, since.Comparison, since.Limit.In(policy))),
+        Criterion.Age age => Taken(column, Aged(column, age.Comparison, age.Limit.In(policy))),
         _ => throw new InvalidOperationException($"A test of a kind that cannot be compiled: {test}."),
     };
 
@@ -86,7 +86,7 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
     {
         Criterion.Said => Constant(value.Bits == 1),
         Criterion.HasAny any => Constant((value.Bits & any.Options) != 0),
-        Criterion.Number number => Fact.Compare(value.Low, value.High, number.Comparison, ValueOf(number.Limit)) is Truth.Yes ? Constant(true) : Constant(false),
+        Criterion.Number number => Fact.Compare(value.Low, value.High, number.Comparison, number.Limit.In(policy)) is Truth.Yes ? Constant(true) : Constant(false),
         _ => throw new InvalidOperationException($"A test of a switch that cannot be compiled: {test}."),
     };
 
@@ -230,9 +230,7 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
 
     private AnswerDomain DomainOf(Slot slot) => slot.IsTerm ? policy.Rules.Terms[slot.Ordinal].Domain : policy.Rules.Questions[slot.Ordinal].Domain;
 
-    private double ValueOf(Limit limit) => limit.Policy is { } slot ? policy[policy.Rules.Terms[slot.Ordinal]].Low : limit.Value;
-
-    private static bool IsOf(Criterion.Test test, CaseTerm term) => test.Slot == new Slot(true, term.Ordinal);
+    private static bool IsOf(Criterion.Test test, CaseTerm term) => test.Slot == term.Slot;
 
     private int Load(int plane) => Step(PlaneCode.Load, plane, 0);
 

@@ -17,13 +17,13 @@ internal sealed class RuleIndex
         var all = rules.All.Select(rule => (rule.Ordinal, Tests: TestsOf(rule.When).ToArray(), Part: Screening.TermOf(rule.AppliesTo, rules))).ToArray();
         tests = all.SelectMany(row => row.Tests).GroupBy(test => test.Slot).ToDictionary(same => same.Key, same => same.ToArray());
         rows = all
-            .SelectMany(row => row.Tests.Select(test => test.Slot).Concat(row.Part is { } part ? [new Slot(true, part.Ordinal)] : []), (row, slot) => (slot, row.Ordinal))
+            .SelectMany(row => row.Tests.Select(test => test.Slot).Concat(row.Part is { } part ? [part.Slot] : []), (row, slot) => (slot, row.Ordinal))
             .Distinct()
             .GroupBy(pair => pair.slot, pair => pair.Ordinal)
             .ToDictionary(same => same.Key, same => same.ToArray());
         Timed = [.. all.Where(row => row.Tests.Any(test => test is Criterion.DaysSince or Criterion.Age)).Select(row => row.Ordinal)];
         conflicts = rules.Conflicts
-            .SelectMany(conflict => conflict.About, (conflict, question) => (Slot: new Slot(false, question.Ordinal), conflict))
+            .SelectMany(conflict => conflict.About, (conflict, question) => (Slot: question.Slot, conflict))
             .GroupBy(pair => pair.Slot, pair => pair.conflict)
             .ToDictionary(same => same.Key, same => same.ToArray());
         medicines = [.. rules.All.Where(rule => rule.Codes.Any(code => code.System is "rxnorm" or "atc")).Select(rule => rule.Entry)];

@@ -78,8 +78,8 @@ public sealed class Rules
     }
 
     private (Slot, AnswerDomain)? Find(string name) =>
-        FindQuestion(name) is { } question ? (new Slot(false, question.Ordinal), question.Domain)
-        : FindTerm(name) is { } term ? (new Slot(true, term.Ordinal), term.Domain)
+        FindQuestion(name) is { } question ? (question.Slot, question.Domain)
+        : FindTerm(name) is { } term ? (term.Slot, term.Domain)
         : null;
 
     private ImmutableArray<Rule> ReadRows(Library library)
@@ -168,7 +168,7 @@ public sealed class Rules
         var from = FindQuestion(row["defer_from"]) is { Domain.Type: QuestionType.Date } question ? question : throw row.Wrong("defer_from", "the id of a date question");
         if (int.TryParse(days, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)) return new Deferral(Limit.Of(number), from);
         return FindTerm(days) is { IsPolicy: true, Domain.Type: QuestionType.Number } policy
-            ? new Deferral(Limit.Of(new Slot(true, policy.Ordinal)), from)
+            ? new Deferral(Limit.Of(policy.Slot), from)
             : throw row.Wrong("defer_days", "a whole number of days, or a policy that is a number");
     }
 
@@ -179,7 +179,7 @@ public sealed class Rules
         if (rule is { Grade: Grade.Defer, IsTemporary: false }) throw row.Wrong("until", "the event that ends a deferral, or defer_days");
         if (rule.Deferral is { } deferral)
         {
-            var from = new Slot(false, deferral.From.Ordinal);
+            var from = deferral.From.Slot;
             if (!Contains(rule.When, from, deferral.Days))
                 throw row.Wrong("defer_days", $"the same limit as in the column when: days since {deferral.From.Id} < {row["defer_days"]}");
         }

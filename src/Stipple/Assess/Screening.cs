@@ -60,12 +60,22 @@ public static class Screening
     }
 
     /// <summary>The overall verdict on a case, without reasons.</summary>
-    internal static Verdict Overall(Case @case)
+    internal static Verdict Overall(Case @case) => BySite(@case).Aggregate((a, b) => a.Or(b));
+
+    /// <summary>What everything planned comes to at each site, without reasons.</summary>
+    internal static Verdict[] BySite(Case @case)
     {
         var truths = new Truth[@case.Rules.All.Length];
         var components = new Verdict[Enum.GetValues<Component>().Length];
-        for (var site = 0; site < @case.Sites.Length; site++) Weigh(@case, site, truths, components);
-        return components.Aggregate((a, b) => a.Or(b));
+        var sites = new Verdict[@case.Sites.Length];
+        for (var site = 0; site < sites.Length; site++)
+        {
+            Array.Clear(components);
+            Weigh(@case, site, truths, components);
+            sites[site] = components.Aggregate((a, b) => a.Or(b));
+        }
+
+        return sites;
     }
 
     /// <summary>Whether a row fires, its component being planned; it may still be replaced.</summary>
@@ -117,7 +127,7 @@ public static class Screening
     private static Truth Planned(Component component, in Situation situation, Rules rules)
     {
         if (TermOf(component, rules) is not { } term) return Truth.Yes;
-        var fact = situation[new Slot(true, term.Ordinal)];
+        var fact = situation[term.Slot];
         if (!fact.Known) return Truth.Unknown;
         return component switch
         {
@@ -168,7 +178,7 @@ public static class Screening
     {
         if (rule.Deferral is not { } deferral) return null;
         var situation = @case.At(0);
-        var from = situation[new Slot(false, deferral.From.Ordinal)];
+        var from = situation[deferral.From.Slot];
         if (from is not { Known: true, Bits: 0 }) return null;
         return DateOnly.FromDayNumber((int)Math.Min(from.High + deferral.Days.In(situation), DateOnly.MaxValue.DayNumber));
     }
@@ -219,7 +229,7 @@ public static class Screening
             foreach (var rule in rules.All)
             {
                 if (truths[site][rule.Ordinal] is not Truth.Unknown || IsReplaced(rule, truths[site])) continue;
-                if (TermOf(rule.AppliesTo, rules) is { } part) open[part.Ordinal] |= !situation[new Slot(true, part.Ordinal)].Known;
+                if (TermOf(rule.AppliesTo, rules) is { } part) open[part.Ordinal] |= !situation[part.Slot].Known;
                 foreach (var slot in rule.RestsOn)
                 {
                     if (slot.IsTerm) open[slot.Ordinal] |= !situation[slot].Known;

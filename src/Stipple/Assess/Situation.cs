@@ -3,23 +3,36 @@ using Stipple.Terms;
 namespace Stipple.Assess;
 
 /// <summary>One case at one planned site, as the criteria see it. It only borrows: making one allocates nothing.</summary>
-/// <param name="answers">Facts by the ordinal of the question.</param>
-/// <param name="terms">Facts by the ordinal of the term.</param>
-/// <param name="site">The planned site.</param>
-/// <param name="planned">Day number of the planned treatment.</param>
-public readonly ref struct Situation(ReadOnlySpan<Fact> answers, ReadOnlySpan<Fact> terms, Site site, int planned)
+public readonly ref struct Situation
 {
-    private readonly ReadOnlySpan<Fact> answers = answers;
-    private readonly ReadOnlySpan<Fact> terms = terms;
+    private readonly ReadOnlySpan<ulong> values;
+    private readonly ReadOnlySpan<FactKind> kinds;
+    private readonly int firstTerm;
 
-    public Fact this[Slot slot] => slot.IsTerm ? terms[slot.Ordinal] : answers[slot.Ordinal];
+    /// <param name="facts">The answers, and the terms as they are at this site.</param>
+    /// <param name="site">The planned site.</param>
+    /// <param name="planned">Day number of the planned treatment.</param>
+    internal Situation(FactSet facts, Site site, int planned)
+    {
+        (Site, PlannedDay, firstTerm) = (site, planned, facts.FirstTerm);
+        values = facts.Values;
+        kinds = facts.Kinds;
+    }
 
-    /// <summary>The same, where it stands: a fact is four words, and most of them are only looked at.</summary>
-    internal ref readonly Fact RefTo(Slot slot) => ref slot.IsTerm ? ref terms[slot.Ordinal] : ref answers[slot.Ordinal];
+    public Site Site { get; }
 
-    public Site Site => site;
+    public int PlannedDay { get; }
 
-    public int PlannedDay => planned;
+    public Fact this[Slot slot] => Fact.Of(kinds[At(slot)], values[At(slot)]);
+
+    /// <summary>The bits of a fact that has any: of one that is known, and no number or day.</summary>
+    internal bool TryGetBits(Slot slot, out ulong bits)
+    {
+        bits = values[At(slot)];
+        return kinds[At(slot)] is FactKind.Bits;
+    }
+
+    private int At(Slot slot) => slot.IsTerm ? firstTerm + slot.Ordinal : slot.Ordinal;
 }
 
 /// <summary>Where a criterion finds a fact: a question or a term, by its ordinal.</summary>

@@ -51,19 +51,19 @@ internal static class Turns
 
     /// <summary>An answer as it is told: in wire words and in people's.</summary>
     public static Turn Answer(Question question, Fact to, int weight = 0, string? inWords = null) =>
-        new(TurnKind.Answer, question.Id, new Slot(false, question.Ordinal), to, weight, question.Domain.ToWords(to), inWords ?? question.Domain.InWords(to));
+        new(TurnKind.Answer, question.Id, question.Slot, to, weight, question.Domain.ToWords(to), inWords ?? question.Domain.InWords(to));
 
     /// <summary>One number of each class of a question.</summary>
     public static IEnumerable<Turn> Numbers(Case @case, Question question)
     {
-        var slot = new Slot(false, question.Ordinal);
+        var slot = question.Slot;
         var fact = FactOf(@case, question);
         var classes = NumberClass.Of(question.Domain, RuleIndex.Of(@case.Rules).TestsOf(slot), @case.At(0));
         var own = classes.FindIndex(one => fact.Known && one.Contains(fact.Low));
         return classes.Where((_, i) => i != own).Select(one => Answer(question, Fact.Of(one.Example), Math.Abs(classes.IndexOf(one) - own), one.InWords(question.Domain)));
     }
 
-    public static Fact FactOf(Case @case, Question question) => @case.At(0)[new Slot(false, question.Ordinal)];
+    public static Fact FactOf(Case @case, Question question) => @case.At(0)[question.Slot];
 
     private static IEnumerable<Turn> OtherAnswers(Case @case, Question question)
     {
@@ -93,7 +93,7 @@ internal static class Turns
         }
 
         return KnownOptions(question.Domain)
-            .Concat(RuleIndex.Of(@case.Rules).TestsOf(new Slot(false, question.Ordinal)).OfType<Criterion.HasAny>().Select(test => test.Options))
+            .Concat(RuleIndex.Of(@case.Rules).TestsOf(question.Slot).OfType<Criterion.HasAny>().Select(test => test.Options))
             .Select(options => bits & ~options)
             .Append(0UL);
     }
@@ -178,14 +178,14 @@ internal static class Turns
     private static List<NumberClass> Depths(Case @case)
     {
         var term = @case.Rules.PlanTerms.Depth;
-        return NumberClass.Of(term.Domain, RuleIndex.Of(@case.Rules).TestsOf(new Slot(true, term.Ordinal)), @case.At(0));
+        return NumberClass.Of(term.Domain, RuleIndex.Of(@case.Rules).TestsOf(term.Slot), @case.At(0));
     }
 
     private static Turn Depth(Case @case, TurnKind kind, double depthMm, int weight)
     {
         var term = @case.Rules.PlanTerms.Depth;
         var words = depthMm.ToString("0.##", CultureInfo.InvariantCulture);
-        return new Turn(kind, term.Name, new Slot(true, term.Ordinal), Fact.Of(depthMm), weight, [words], $"{words} mm");
+        return new Turn(kind, term.Name, term.Slot, Fact.Of(depthMm), weight, [words], $"{words} mm");
     }
 
     /// <summary>Another device, other things on the skin and in it, or none of them, where the plan has said what.</summary>
@@ -194,13 +194,13 @@ internal static class Turns
         var own = @case.Rules.PlanTerms;
         foreach (var term in new[] { own.Device, own.Topical, own.Anaesthetic, own.Prp })
         {
-            var fact = @case.At(0)[new Slot(true, term.Ordinal)];
+            var fact = @case.At(0)[term.Slot];
             if (!fact.Known) continue;
             var others = term == own.Prp ? [1 - fact.Bits] : KnownOptions(term.Domain).Where(bit => bit != fact.Bits);
             foreach (var bits in others)
             {
                 var to = Fact.OfBits(bits);
-                yield return new Turn(TurnKind.Term, term.Name, new Slot(true, term.Ordinal), to, 0, term.Domain.ToWords(to), term.Domain.InWords(to));
+                yield return new Turn(TurnKind.Term, term.Name, term.Slot, to, 0, term.Domain.ToWords(to), term.Domain.InWords(to));
             }
         }
     }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace Stipple.Terms;
 
@@ -9,6 +11,8 @@ namespace Stipple.Terms;
 /// <remarks>Written as ISO 8601: <c>2026-05-14</c>, <c>2026-05</c>, <c>2026</c>, or <c>2025-10/2026-02</c>.</remarks>
 public readonly record struct ApproximateDate
 {
+    private const int LongestText = 21; // two days and a stroke
+
     private ApproximateDate(DateOnly earliest, DateOnly latest) => (Earliest, Latest) = (earliest, latest);
 
     public DateOnly Earliest { get; }
@@ -25,15 +29,19 @@ public readonly record struct ApproximateDate
     public static bool TryParse(string? text, out ApproximateDate date)
     {
         date = default;
-        if (text is null) return false;
-        if (text.Split('/') is [var from, var to])
-        {
-            if (!TryParsePart(from, out var first) || !TryParsePart(to, out var last) || first.Earliest > last.Latest) return false;
-            date = new(first.Earliest, last.Latest);
-            return true;
-        }
+        Span<byte> ascii = stackalloc byte[LongestText];
+        return text is { Length: <= LongestText } && Ascii.FromUtf16(text, ascii, out var length) is OperationStatus.Done && TryParse(ascii[..length], out date);
+    }
 
-        return TryParsePart(text, out date);
+    /// <summary>The same of a text in UTF-8.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, out ApproximateDate date)
+    {
+        var middle = utf8.IndexOf((byte)'/');
+        if (middle < 0) return TryParsePart(utf8, out date);
+        date = default;
+        if (!TryParsePart(utf8[..middle], out var first) || !TryParsePart(utf8[(middle + 1)..], out var last) || first.Earliest > last.Latest) return false;
+        date = new(first.Earliest, last.Latest);
+        return true;
     }
 
     /// <summary>The shortest of the written forms that says the same.</summary>
@@ -61,17 +69,31 @@ public readonly record struct ApproximateDate
     private static ApproximateDate OfMonth(int year, int month) =>
         new(new(year, month, 1), new(year, month, DateTime.DaysInMonth(year, month)));
 
-    private static bool TryParsePart(string text, out ApproximateDate date)
+    private static bool TryParsePart(ReadOnlySpan<byte> text, out ApproximateDate date)
     {
         date = default;
-        if (!DateOnly.TryParseExact(text, ["yyyy-MM-dd", "yyyy-MM", "yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return false;
+        if (text.Length is not (4 or 7 or 10) || !TryParseFigure(text[..4], out var year) || year == 0) return false;
+        var (month, day) = (1, 1);
+        if (text.Length >= 7 && (text[4] != '-' || !TryParseFigure(text[5..7], out month) || month is 0 or > 12)) return false;
+        if (text.Length == 10 && (text[7] != '-' || !TryParseFigure(text[8..], out day) || day == 0 || day > DateTime.DaysInMonth(year, month))) return false;
         date = text.Length switch
         {
-            4 => OfYear(day.Year),
-            7 => OfMonth(day.Year, day.Month),
-            _ => On(day),
+            4 => OfYear(year),
+            7 => OfMonth(year, month),
+            _ => On(new DateOnly(year, month, day)),
         };
+        return true;
+    }
+
+    private static bool TryParseFigure(ReadOnlySpan<byte> digits, out int figure)
+    {
+        figure = 0;
+        foreach (var digit in digits)
+        {
+            if (!char.IsAsciiDigit((char)digit)) return false;
+            figure = figure * 10 + digit - '0';
+        }
+
         return true;
     }
 }

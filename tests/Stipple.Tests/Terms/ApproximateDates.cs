@@ -39,6 +39,8 @@ public sealed class ApproximateDates
     [InlineData("/2026")]
     [InlineData("never")]
     [InlineData("0000")]
+    [InlineData("２０２６")]
+    [InlineData("2026-05-14/2026-05-15/")]
     public void Is_refused_when_it_is_no_date(string? text) => Assert.False(ApproximateDate.TryParse(text, out _));
 
     [Theory]
