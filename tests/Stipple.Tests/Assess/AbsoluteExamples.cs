@@ -177,12 +177,12 @@ internal static class AbsoluteExamples
         No("chemotherapy-current", "nose at 1", "health = cancer; cancer-state = over; cancer-medicine-last = 2026-11-20"),
         No("chemotherapy-current", "nose at 1", "health = diabetes; cancer-state = medicines-now"),
 
-        Yes("radiotherapy-field/acute", "nose at 1", "health = cancer; radiotherapy-zones = nose; radiotherapy-state = sore"),
-        Yes("radiotherapy-field/acute", "nose at 1", "health = cancer; radiotherapy-zones = nose; radiotherapy-state = going-on"),
-        Yes("radiotherapy-field/acute", "nose at 1", "keloid = yes; radiotherapy-zones = nose; radiotherapy-state = sore"),
-        No("radiotherapy-field/acute", "nose at 1", "health = cancer; radiotherapy-zones = nose; radiotherapy-state = settled; radiotherapy-end = 2026-11-01"),
-        No("radiotherapy-field/acute", "nose at 1", "health = cancer; radiotherapy-zones = glabella; radiotherapy-state = sore"),
-        No("radiotherapy-field/acute", "nose at 1", "health = cancer; radiotherapy-zones = chest; radiotherapy-state = going-on"),
+        Yes("radiotherapy-field/acute", "nose at 1", "radiotherapy = yes; radiotherapy-zones = nose; radiotherapy-state = sore"),
+        Yes("radiotherapy-field/acute", "nose at 1", "radiotherapy = yes; radiotherapy-zones = nose; radiotherapy-state = going-on"),
+        Yes("radiotherapy-field/acute", "nose at 1", "keloid = yes; radiotherapy = yes; radiotherapy-zones = nose; radiotherapy-state = sore"),
+        No("radiotherapy-field/acute", "nose at 1", "radiotherapy = yes; radiotherapy-zones = nose; radiotherapy-state = settled; radiotherapy-end = 2026-11-01"),
+        No("radiotherapy-field/acute", "nose at 1", "radiotherapy = yes; radiotherapy-zones = glabella; radiotherapy-state = sore"),
+        No("radiotherapy-field/acute", "nose at 1", "radiotherapy = yes; radiotherapy-zones = chest; radiotherapy-state = going-on"),
         No("radiotherapy-field/acute", "nose at 1", "radiotherapy-zones = nose; radiotherapy-state = sore"),
 
         Yes("age-under-18", "nose at 1; purpose = cosmetic", "born = 2008-11-24"),
