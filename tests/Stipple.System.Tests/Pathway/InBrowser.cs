@@ -37,7 +37,7 @@ public sealed class InBrowser(PostgresCluster cluster, Chromium chromium)
 
         var record = await Register(desk);
         await using (var patient = await Open(desk, address, phone, record, "Make a link to the questions", script)) await Answer(patient, script);
-        await Plan(nurse, record);
+        await Plan(nurse, record, script);
         await using (var patient = await Open(desk, address, phone, record, "Make a link to the consent", script)) await Agree(patient, script);
         await Treat(nurse, record, script);
         await using (var patient = await Open(desk, address, phone, record, "Make a link to the check-in", script)) await CheckIn(patient, script);
@@ -185,16 +185,33 @@ public sealed class InBrowser(PostgresCluster cluster, Chromium chromium)
 
     private static string At(Reader patient) => new Uri(patient.Page.Url).Segments[^1];
 
-    private static async Task Plan(Reader nurse, string record)
+    /// <summary>The examination, all together and by the keys alone; what was forgotten is named, and the rest stays.</summary>
+    private static async Task Examine(Reader nurse, string record, bool script)
+    {
+        await nurse.Open($"{record}/decision/examination");
+        await Look(nurse, script);
+        var asked = await nurse.Page.Locator("fieldset input[value='none']").EvaluateAllAsync<string[]>("inputs => inputs.map(input => input.name)");
+        Assert.Superset(WholeWay.Examination.Select(finding => $"v.{finding}").ToHashSet(), asked.ToHashSet());
+        await None(asked[0]);
+        await nurse.Page.SelectOptionAsync("#source", "practitioner");
+        await Press(nurse, "Keep the examination");
+        await Look(nurse, script);
+        Assert.Equal(asked.Length - 1, await nurse.ErrorSummary.Locator("a").CountAsync());
+        foreach (var list in asked[1..]) await None(list);
+        await Press(nurse, "Keep the examination");
+        Assert.Equal($"{record}/decision", new Uri(nurse.Page.Url).AbsolutePath);
+
+        async Task None(string list)
+        {
+            await nurse.Page.FocusAsync($"[name='{list}'][value='none']");
+            await nurse.Page.Keyboard.PressAsync("Space");
+        }
+    }
+
+    private static async Task Plan(Reader nurse, string record, bool script)
     {
         await Grade(nurse, record, "3");
-        foreach (var finding in WholeWay.Examination)
-        {
-            await nurse.Open($"{record}/decision/ask/{finding}");
-            await nurse.Choose("none");
-            await nurse.Page.SelectOptionAsync("#source", "practitioner");
-            await Press(nurse, "Keep the answer");
-        }
+        await Examine(nurse, record, script);
 
         await nurse.Open($"{record}/plan");
         foreach (var site in new[] { "cheek-right", "cheek-left" })
