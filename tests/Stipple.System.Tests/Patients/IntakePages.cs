@@ -156,6 +156,18 @@ public sealed class IntakePages(IntakePages.Clinic clinic, Chromium chromium) : 
         Assert.Equal(["zoster no"], Chosen(patient));
     }
 
+    [Fact]
+    public async Task What_is_asked_again_has_nothing_chosen()
+    {
+        var (_, link) = await clinic.Ask();
+        using var patient = await Open(link);
+        await Answer(patient, $"{link}/{Herpes}", ("v.hsv-history", "no"), ("v.zoster", "no"));
+        await Answer(patient, $"{link}/hsv-now", ("v.hsv-now", "yes")); // never before does not go with it
+        await Go(patient, link, "hsv-history");
+        Assert.Equal($"{link}/hsv-history", patient.Path);
+        Assert.Equal([], Chosen(patient));
+    }
+
     [Theory]
     [InlineData("hsv-history,keloid")] // of two sections
     [InlineData("zoster,hsv-history")] // not in their order
