@@ -28,7 +28,7 @@ public static class Philox
 /// <summary>The random numbers of one stream of one run, in their order. Streams do not overlap: patient, field or loop each has its own.</summary>
 /// <param name="seed">The run.</param>
 /// <param name="stream">The patient, or whatever has numbers of its own.</param>
-public sealed class RandomStream(ulong seed, ulong stream)
+public sealed class RandomNumbers(ulong seed, ulong stream)
 {
     private ulong block;
     private (uint A, uint B, uint C, uint D) words;

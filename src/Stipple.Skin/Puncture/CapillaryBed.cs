@@ -49,7 +49,7 @@ public sealed class CapillaryBed(double loopsPerMm2, double loopDiameterMm, doub
     {
         // Beyond about half of what random sequential adsorption can hold, dropping would take for ever.
         Bounds.Check(density * spacing * spacing, 0, 0.35, "loops per square of the least distance");
-        var random = new RandomStream(seed, 0);
+        var random = new RandomNumbers(seed, 0);
         var field = PunctureField.Of([], Bounds.Check(sideMm, 1, 20, "mm"));
         var wanted = random.NextPoisson(density * sideMm * sideMm);
         var points = new List<(double X, double Y)>(wanted);

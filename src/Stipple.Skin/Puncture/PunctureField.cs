@@ -28,7 +28,7 @@ public sealed class PunctureField
     /// <param name="seed">The same seed gives the same field.</param>
     public static PunctureField Independent(double perCm2, double sideMm, ulong seed)
     {
-        var random = new RandomStream(seed, 1);
+        var random = new RandomNumbers(seed, 1);
         var count = random.NextPoisson(Bounds.Check(perCm2, 0, 1e5, "punctures/cm2") / 100 * Side(sideMm) * sideMm);
         var points = ImmutableArray.CreateBuilder<(double, double)>(count);
         while (points.Count < count) points.Add((random.NextUniform() * sideMm, random.NextUniform() * sideMm));
@@ -41,7 +41,7 @@ public sealed class PunctureField
     {
         var step = 10 / Math.Sqrt(Bounds.Check(perCm2, 1e-2, 1e5, "punctures/cm2"));
         var perRow = Math.Max(1, (int)Math.Round(Side(sideMm) / step));
-        var random = new RandomStream(seed, 2);
+        var random = new RandomNumbers(seed, 2);
         var (x, y) = (random.NextUniform() * step, random.NextUniform() * step);
         return new([.. Enumerable.Range(0, perRow * perRow).Select(i => (i % perRow * step + x, i / perRow * step + y))], perRow * step);
     }
@@ -53,7 +53,7 @@ public sealed class PunctureField
     public static PunctureField Clustered(Clusters clusters, double sideMm, ulong seed)
     {
         Bounds.Check(clusters.RadiusMm, 0, Side(sideMm) / 4, "mm, a quarter of the side of the field");
-        var random = new RandomStream(seed, 3);
+        var random = new RandomNumbers(seed, 3);
         var points = ImmutableArray.CreateBuilder<(double, double)>();
         for (var parents = random.NextPoisson(clusters.ParentsPerCm2 / 100 * sideMm * sideMm); parents > 0; parents--)
         {
@@ -89,7 +89,7 @@ public sealed class PunctureField
         Bounds.Check(mouthRadiusMm, 1e-6, SideMm / 4, "mm, a quarter of the side of the field");
         Bounds.Check(probes, 1, 100_000_000, "probes");
         var cells = new Cells(this, mouthRadiusMm);
-        var random = new RandomStream(seed, 4);
+        var random = new RandomNumbers(seed, 4);
         var inside = 0;
         for (var i = 0; i < probes; i++)
         {

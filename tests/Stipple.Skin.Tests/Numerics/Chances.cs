@@ -18,18 +18,18 @@ public sealed class Chances
     [Fact]
     public void A_stream_is_the_blocks_of_its_own_counter_and_no_other()
     {
-        var random = new RandomStream(0x299f31d0_a4093822, 0x03707344_13198a2e);
+        var random = new RandomNumbers(0x299f31d0_a4093822, 0x03707344_13198a2e);
         var words = Philox.Block((0, 0, 0x13198a2e, 0x03707344), (0xa4093822, 0x299f31d0));
         Assert.Equal((ulong)words.A << 32 | words.B, random.NextBits());
         Assert.Equal((ulong)words.C << 32 | words.D, random.NextBits());
-        Assert.NotEqual(new RandomStream(1, 1).NextBits(), new RandomStream(1, 2).NextBits());
-        Assert.NotEqual(new RandomStream(1, 1).NextBits(), new RandomStream(2, 1).NextBits());
+        Assert.NotEqual(new RandomNumbers(1, 1).NextBits(), new RandomNumbers(1, 2).NextBits());
+        Assert.NotEqual(new RandomNumbers(1, 1).NextBits(), new RandomNumbers(2, 1).NextBits());
     }
 
     [Fact]
     public void Uniform_normal_and_counted_numbers_have_their_moments()
     {
-        var random = new RandomStream(5, 5);
+        var random = new RandomNumbers(5, 5);
         var uniform = Enumerable.Range(0, 40_000).Select(_ => random.NextUniform()).ToArray();
         Standard.WithinThreeErrors(uniform, 0.5, 0.01);
         Standard.WithinThreeErrors([.. uniform.Select(u => (u - 0.5) * (u - 0.5))], 1.0 / 12, 0.01);
@@ -153,7 +153,7 @@ public sealed class Chances
     {
         var errors = Enumerable.Range(0, 16).Select(run =>
         {
-            var random = new RandomStream(11, (ulong)run);
+            var random = new RandomNumbers(11, (ulong)run);
             var scrambles = Enumerable.Range(0, 24).Select(_ => (uint)random.NextBits()).ToArray();
             return Enumerable.Range(0, 4096).Average(i => Enumerable.Range(0, 24).Aggregate(1.0, (product, d) => product * (1 + 0.5 * (Sobol.Scrambled((uint)i, d, scrambles[d]) - 0.5)))) - 1;
         }).ToArray();

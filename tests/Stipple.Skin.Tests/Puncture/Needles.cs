@@ -42,7 +42,7 @@ public sealed class Needles
     public void Needles_of_one_treatment_get_as_deep_as_a_simulation_of_them()
     {
         var reached = new ReachedDepth(1.5, 0.25, 0.3);
-        var random = new RandomStream(3, 0);
+        var random = new RandomNumbers(3, 0);
         foreach (var depthMm in new[] { 0.05, 0.2, 0.375, 0.5, 0.7 })
         {
             var deeper = Enumerable.Range(0, 20_000).Select(_ => Drawn() > depthMm ? 1.0 : 0).ToArray();
