@@ -38,12 +38,12 @@ public sealed class HealingColumns
     internal int Padded { get; }
 
     /// <summary>One parameter of one person.</summary>
+    public double Of(HealingParameter parameter, int person) => values[(int)parameter * Padded + Checked(person)];
+
+    /// <inheritdoc cref="Of"/>
     /// <exception cref="ArgumentOutOfRangeException">Outside the bounds that <see cref="HealingParameter"/> states.</exception>
-    public double this[HealingParameter parameter, int person]
-    {
-        get => values[(int)parameter * Padded + Checked(person)];
-        set => values[(int)parameter * Padded + Checked(person)] = Bounds.Check(value, bounds[(int)parameter].Low, bounds[(int)parameter].High, "", parameter.ToString());
-    }
+    public void Set(HealingParameter parameter, int person, double value) =>
+        values[(int)parameter * Padded + Checked(person)] = Bounds.Check(value, bounds[(int)parameter].Low, bounds[(int)parameter].High, "", parameter.ToString());
 
     /// <summary>How much a session injures a person: 0 not at all, 1 the most there is.</summary>
     public double Injury(int session, int person) => injuries[Session(session) * Padded + Checked(person)];

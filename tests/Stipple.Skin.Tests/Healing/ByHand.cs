@@ -13,7 +13,7 @@ internal static class ByHand
     /// <summary>The eight outputs of one person at each look.</summary>
     public static double[][] Follow(HealingColumns persons, int person, HealingCourse course, int stepsPerDay)
     {
-        double Of(HealingParameter parameter) => persons[parameter, person];
+        double Of(HealingParameter parameter) => persons.Of(parameter, person);
         var (kS, dN, dM, kG) = (Of(HealingParameter.SignalRate), Of(HealingParameter.NeutrophilRate), Of(HealingParameter.MacrophageRate), Of(HealingParameter.FibroblastRate));
         var (fade, cN, cV) = (Of(HealingParameter.ErythemaRate), Of(HealingParameter.ErythemaOfNeutrophils), Of(HealingParameter.ErythemaOfSignal));
         var (fast, slow, share) = (Of(HealingParameter.BarrierFastRate), Of(HealingParameter.BarrierSlowRate), Of(HealingParameter.BarrierFastShare));

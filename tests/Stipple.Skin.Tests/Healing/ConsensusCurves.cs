@@ -21,7 +21,7 @@ public sealed class ConsensusCurves
 
     /// <summary>Their number is not an output of its own: inflammation with the macrophages hurried away is neutrophils alone.</summary>
     [Fact]
-    public void Neutrophils() => Holds(HealingOutput.Inflammation, days, [0, 0.5, 1, 0.95, 0.6, 0.3, 0.1, 0.01, 0, 0, 0, 0], person => person[HealingParameter.MacrophageRate, 0] = 12);
+    public void Neutrophils() => Holds(HealingOutput.Inflammation, days, [0, 0.5, 1, 0.95, 0.6, 0.3, 0.1, 0.01, 0, 0, 0, 0], person => person.Set(HealingParameter.MacrophageRate, 0, 12));
 
     /// <summary>And macrophages are what comes after the neutrophils, which a chain without them cannot show: N + M less N.</summary>
     [Fact]
@@ -43,7 +43,7 @@ public sealed class ConsensusCurves
         var first = Curve(HealingOutput.CollagenOne, at, Alone);
         Assert.InRange(Error([.. three.Zip(first, (a, b) => a + b)], expected, 28), 0, 0.1);
 
-        static void Alone(HealingColumns person) => person[HealingParameter.CollagenRoom, 0] = 20;
+        static void Alone(HealingColumns person) => person.Set(HealingParameter.CollagenRoom, 0, 20);
     }
 
     private static void Holds(HealingOutput output, double[] at, double[] expected, Action<HealingColumns>? change = null) =>
@@ -61,8 +61,10 @@ public sealed class ConsensusCurves
     private static double[] Curve(HealingOutput output, double[] at, Action<HealingColumns> change)
     {
         var person = Persons.Median(1);
-        (person[HealingParameter.SignalRate, 0], person[HealingParameter.NeutrophilRate, 0]) = (1.28, 0.53);
-        (person[HealingParameter.MacrophageRate, 0], person[HealingParameter.FibroblastRate, 0]) = (0.336, 0.293);
+        person.Set(HealingParameter.SignalRate, 0, 1.28);
+        person.Set(HealingParameter.NeutrophilRate, 0, 0.53);
+        person.Set(HealingParameter.MacrophageRate, 0, 0.336);
+        person.Set(HealingParameter.FibroblastRate, 0, 0.293);
         change(person);
         var course = new HealingCourse([0], [.. at]);
         var curves = new HealingCurves(person, course);

@@ -18,7 +18,9 @@ public sealed class HealingShape
     public void Collagen_is_of_fourth_order_in_the_step()
     {
         var person = Persons.Median(0.9);
-        (person[HealingParameter.CollagenThreeYield, 0], person[HealingParameter.CollagenRoom, 0], person[HealingParameter.Conversion, 0]) = (0.8, 0.5, 0.2);
+        person.Set(HealingParameter.CollagenThreeYield, 0, 0.8);
+        person.Set(HealingParameter.CollagenRoom, 0, 0.5);
+        person.Set(HealingParameter.Conversion, 0, 0.2);
         var exact = Collagen(64);
         var orders = new[] { 1, 2 }.Select(perDay => Math.Log2(Math.Abs(Collagen(perDay) - exact) / Math.Abs(Collagen(2 * perDay) - exact)));
         Assert.All(orders, order => Assert.InRange(order, 3.7, 5));
@@ -37,7 +39,7 @@ public sealed class HealingShape
     public void Equal_rates_are_exact()
     {
         var person = Persons.Median(1);
-        foreach (var rate in new[] { HealingParameter.SignalRate, HealingParameter.NeutrophilRate, HealingParameter.MacrophageRate, HealingParameter.FibroblastRate }) person[rate, 0] = 0.29;
+        foreach (var rate in new[] { HealingParameter.SignalRate, HealingParameter.NeutrophilRate, HealingParameter.MacrophageRate, HealingParameter.FibroblastRate }) person.Set(rate, 0, 0.29);
         var curves = Run(person, HealingCourse.Daily(1, 1, 60));
         for (var day = 0; day <= 60; day++)
         {
@@ -52,8 +54,8 @@ public sealed class HealingShape
     public void Nearly_equal_rates_are_no_worse()
     {
         var (equal, nearly) = (Persons.Median(1), Persons.Median(1));
-        equal[HealingParameter.MacrophageRate, 0] = equal[HealingParameter.FibroblastRate, 0];
-        nearly[HealingParameter.MacrophageRate, 0] = nearly[HealingParameter.FibroblastRate, 0] * (1 + 1e-13);
+        equal.Set(HealingParameter.MacrophageRate, 0, equal.Of(HealingParameter.FibroblastRate, 0));
+        nearly.Set(HealingParameter.MacrophageRate, 0, nearly.Of(HealingParameter.FibroblastRate, 0) * (1 + 1e-13));
         Assert.Equal(Run(equal, HealingCourse.Daily(1, 1, 20)).Of(HealingOutput.Myofibroblasts, 12)[0], Run(nearly, HealingCourse.Daily(1, 1, 20)).Of(HealingOutput.Myofibroblasts, 12)[0], tolerance: 1e-12);
     }
 
@@ -91,7 +93,7 @@ public sealed class HealingShape
             for (var person = 0; person < persons.Persons; person++)
             {
                 foreach (var output in Enum.GetValues<HealingOutput>()) Assert.True(curves.Of(output, look)[person] >= -1e-12);
-                var room = Math.Max(persons[HealingParameter.CollagenRoom, person], 2 * persons[HealingParameter.CollagenOneYield, person]);
+                var room = Math.Max(persons.Of(HealingParameter.CollagenRoom, person), 2 * persons.Of(HealingParameter.CollagenOneYield, person));
                 Assert.True(curves.Of(HealingOutput.CollagenThree, look)[person] + curves.Of(HealingOutput.CollagenOne, look)[person] <= room + 1e-9);
             }
         }
@@ -155,7 +157,7 @@ public sealed class HealingShape
         var persons = Persons.Median(0.5, 0.5);
         Assert.Throws<ArgumentException>(() => HealingModel.Run(persons, year, new HealingCurves(persons, year)));
         Assert.Throws<ArgumentException>(() => HealingModel.Run(Persons.Median(1, 1, 1, 1), year, new HealingCurves(Persons.Median(1, 1, 1, 1), HealingCourse.Daily(4, 28, 10))));
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => persons[HealingParameter.SignalRate, 0] = double.NaN);
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => persons.Set(HealingParameter.SignalRate, 0, double.NaN));
         Assert.Contains("SignalRate must be from 0.01 to 12", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => persons.SetInjury(0, 0, 1.01));
         Assert.Throws<ArgumentOutOfRangeException>(() => persons.SetInjury(2, 0, 1));

@@ -22,7 +22,7 @@ internal static class Persons
     public static HealingColumns Median(params double[] injuries)
     {
         var one = new HealingColumns(1, injuries.Length);
-        foreach (var (parameter, median, _) in Spread) one[parameter, 0] = median;
+        foreach (var (parameter, median, _) in Spread) one.Set(parameter, 0, median);
         for (var session = 0; session < injuries.Length; session++) one.SetInjury(session, 0, injuries[session]);
         return one;
     }
@@ -35,7 +35,7 @@ internal static class Persons
         {
             var random = new RandomNumbers(seed, (ulong)person);
             foreach (var (parameter, median, gsd) in Spread)
-                persons[parameter, person] = median * Math.Pow(gsd, Math.Clamp(random.NextNormal(), -2.5, 2.5)) is var drawn && parameter == HealingParameter.BarrierFastShare ? Math.Min(1, drawn) : drawn;
+                persons.Set(parameter, person, median * Math.Pow(gsd, Math.Clamp(random.NextNormal(), -2.5, 2.5)) is var drawn && parameter == HealingParameter.BarrierFastShare ? Math.Min(1, drawn) : drawn);
             for (var session = 0; session < sessions; session++) persons.SetInjury(session, person, 0.1 + 0.8 * random.NextUniform());
         }
 
