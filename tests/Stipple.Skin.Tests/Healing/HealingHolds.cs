@@ -32,7 +32,7 @@ public sealed class HealingHolds
             }
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"worst {string.Join(", ", worst.Select(error => error.ToString("e1")))}; reference {halves:e1}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"worst {string.Join(", ", worst.Select(error => $"{error:e1}"))}; reference {halves:e1}");
         Assert.InRange(halves, 0, 2e-6);
         Assert.All(worst, error => Assert.InRange(error, 0, 2e-5));
     }
