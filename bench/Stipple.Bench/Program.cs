@@ -17,7 +17,9 @@ switch (args)
         return Report.Write(root, "pathway", await Pathway.Measure(root));
     case [var root, "candidacy"]:
         return Report.Write(root, "candidacy", [.. await CandidacyRates.Measure(), .. await LineRates.Measure(root)]);
+    case [var root, "skin-healing"]:
+        return Report.Write(root, "skin-healing", HealingRates.Measure(root));
     default:
-        Console.Error.WriteLine("Usage: bench/run house|ledger|pathway|candidacy");
+        Console.Error.WriteLine("Usage: bench/run house|ledger|pathway|candidacy|skin-healing");
         return 2;
 }
