@@ -1,0 +1,98 @@
+using Stipple.Skin.Numerics;
+
+namespace Stipple.Skin.Channel;
+
+/// <summary>One channel: an open mouth in the barrier and a depth below it.</summary>
+public sealed record Pore
+{
+    private const double CmPerUm = 1e-4;
+
+    /// <summary>Radius of the mouth in um, 1 to 500.</summary>
+    public required double MouthRadiusUm { get; init => field = Bounds.Check(value, 1, 500, "radius of the mouth", "um"); }
+
+    /// <summary>Depth below the barrier in um, 0 (only the barrier is open) to 3000.</summary>
+    public required double DepthUm { get; init => field = Bounds.Check(value, 0, 3000, "depth of the channel", "um"); }
+
+    /// <summary>Length in um of the fluid in the barrier that stands in series, 0 to 1000: the thickness of the stratum corneum.</summary>
+    public double NeckUm { get; init => field = Bounds.Check(value, 0, 1000, "length of the neck", "um"); }
+
+    /// <summary>
+    /// Conductance in cm3/s from a filled pore into deep tissue: half a spheroid whose wall has the concentration of the vehicle, with
+    /// the surface around it sealed. 2 pi D K c/artanh(c/l) with c = sqrt(l^2 - a^2) where it is deeper than wide; its oblate twin
+    /// where it is not; 4 a D K for a disk. All three are exact.
+    /// </summary>
+    /// <param name="diffusivityCm2PerS">In the tissue, 1e-12 to 1e-3 cm2/s.</param>
+    /// <param name="partition">Tissue over vehicle, 1e-6 to 1e6.</param>
+    public double TissueConductance(double diffusivityCm2PerS, double partition)
+    {
+        CheckDiffusivity(diffusivityCm2PerS);
+        Bounds.Check(partition, 1e-6, 1e6, "partition of tissue over vehicle", "(no unit)");
+        return diffusivityCm2PerS * partition * CapacityUm * CmPerUm;
+    }
+
+    /// <summary>Conductance over D K, a length in um.</summary>
+    public double CapacityUm
+    {
+        get
+        {
+            var (a, l) = (MouthRadiusUm, DepthUm);
+            var focus = Math.Sqrt(Math.Abs(l * l - a * a));
+            var slender = focus / Math.Max(a, l);
+            if (slender < 1e-4) return 2 * double.Pi * a; // half a sphere
+            return 2 * double.Pi * focus / (l > a ? Math.Atanh(focus / l) : Math.Acos(l / a));
+        }
+    }
+
+    /// <summary>Conductance in cm3/s of one pore: its neck of fluid and the tissue below, in series.</summary>
+    /// <inheritdoc cref="TissueConductance" path="/param"/>
+    /// <param name="fluidDiffusivityCm2PerS">In the fluid of the pore, 1e-12 to 1e-3 cm2/s.</param>
+    public double Conductance(double diffusivityCm2PerS, double partition, double fluidDiffusivityCm2PerS)
+    {
+        CheckDiffusivity(fluidDiffusivityCm2PerS);
+        var tissue = TissueConductance(diffusivityCm2PerS, partition);
+        if (NeckUm <= 0) return tissue;
+        var neck = double.Pi * MouthRadiusUm * MouthRadiusUm / NeckUm * CmPerUm * fluidDiffusivityCm2PerS;
+        return neck * tissue / (neck + tissue);
+    }
+
+    private static void CheckDiffusivity(double value) => Bounds.Check(value, 1e-12, 1e-3, "diffusivity", "cm2/s");
+}
+
+/// <summary>Many pores side by side.</summary>
+public static class PoreField
+{
+    private const double UmPerCm = 1e4;
+
+    /// <summary>Radius in um of the cell that belongs to one pore: (pi n)^-1/2.</summary>
+    /// <param name="perCm2">Pores per square centimetre, above 0 to 1e5.</param>
+    public static double CellRadiusUm(double perCm2) => UmPerCm / Math.Sqrt(double.Pi * CheckedDensity(perCm2));
+
+    /// <summary>
+    /// How much less a pore is slowed by tissue when others stand beside it: Fock's f(a/R) = 1 - 1.40925x + 0.33818x^3 + 0.06793x^5. The
+    /// coefficients are from memory; a test holds them against our own solution of the disk in a cylinder.
+    /// </summary>
+    /// <param name="mouthOverCell">Radius of the mouth over that of its cell, 0 to 0.9.</param>
+    public static double Interaction(double mouthOverCell)
+    {
+        var x = Bounds.Check(mouthOverCell, 0, 0.9, "mouth over half-spacing", "(no unit)");
+        return 1 + x * (-1.40925 + x * x * (0.33818 + x * x * 0.06793));
+    }
+
+    /// <summary>Share of the surface that the mouths take, n pi a^2.</summary>
+    /// <param name="perCm2">Pores per square centimetre, above 0 to 1e5.</param>
+    /// <param name="pore">Its mouth must leave room for its neighbours.</param>
+    public static double Share(double perCm2, Pore pore)
+    {
+        var ratio = pore.MouthRadiusUm / CellRadiusUm(perCm2);
+        return ratio * ratio;
+    }
+
+    /// <summary>Conductance of the field in cm/s: n g/f.</summary>
+    /// <param name="perCm2">Pores per square centimetre, above 0 to 1e5.</param>
+    /// <param name="pore">Its mouth may reach over nine tenths of its cell.</param>
+    /// <param name="conductanceCm3PerS">Of one pore alone, cm3/s.</param>
+    public static double Conductance(double perCm2, Pore pore, double conductanceCm3PerS) =>
+        CheckedDensity(perCm2) * conductanceCm3PerS / Interaction(pore.MouthRadiusUm / CellRadiusUm(perCm2));
+
+    private static double CheckedDensity(double perCm2) => Bounds.Check(perCm2, 1e-3, 1e5, "density of pores", "per cm2");
+}
