@@ -1,0 +1,34 @@
+namespace Stipple.Skin.Numerics;
+
+/// <summary>Widths of the cells of a mesh in one direction, and what follows from them.</summary>
+public static class Mesh
+{
+    /// <summary>Cells whose widths grow by a constant factor.</summary>
+    /// <param name="length">Of all cells together, above 0.</param>
+    /// <param name="cells">1 to 100,000.</param>
+    /// <param name="lastOverFirst">Width of the last cell over that of the first, 1e-6 to 1e6; 1 for equal cells.</param>
+    public static double[] Graded(double length, int cells, double lastOverFirst = 1)
+    {
+        Bounds.Check(length, double.Epsilon, double.MaxValue, nameof(length), "(any unit)");
+        Bounds.Check(cells, 1, 100_000, nameof(cells), "cells");
+        Bounds.Check(lastOverFirst, 1e-6, 1e6, nameof(lastOverFirst), "(no unit)");
+        var growth = cells == 1 ? 1 : Math.Pow(lastOverFirst, 1.0 / (cells - 1));
+        var widths = new double[cells];
+        var (width, sum) = (1.0, 0.0);
+        for (var i = 0; i < cells; i++, width *= growth) sum += widths[i] = width;
+        for (var i = 0; i < cells; i++) widths[i] *= length / sum;
+        return widths;
+    }
+
+    /// <summary>Faces of the cells from 0 on: one more than there are cells.</summary>
+    public static double[] Faces(ReadOnlySpan<double> widths)
+    {
+        var faces = new double[widths.Length + 1];
+        for (var i = 0; i < widths.Length; i++) faces[i + 1] = faces[i] + widths[i];
+        return faces;
+    }
+
+    /// <summary>Conductance of two half cells in series, each width over its own K D: the harmonic mean of the neighbours.</summary>
+    public static double FaceConductance(double width, double mobility, double nextWidth, double nextMobility) =>
+        mobility <= 0 || nextMobility <= 0 ? 0 : 2 / (width / mobility + nextWidth / nextMobility);
+}
