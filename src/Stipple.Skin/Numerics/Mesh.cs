@@ -20,6 +20,25 @@ public static class Mesh
         return widths;
     }
 
+    /// <summary>Cells that begin with a given width and grow by a constant factor until they fill a length.</summary>
+    /// <param name="length">Of all cells together, above 0.</param>
+    /// <param name="cells">1 to 100,000.</param>
+    /// <param name="first">Width of the first cell; where that many of it are too long already, all cells are equal.</param>
+    public static double[] Growing(double length, int cells, double first)
+    {
+        Bounds.Check(first, double.Epsilon, double.MaxValue, nameof(first), "(any unit)");
+        if (cells == 1 || first * cells >= length) return Graded(length, cells);
+        var (least, most) = (0.0, Math.Log(1e6));
+        for (var halving = 0; halving < 60; halving++)
+        {
+            var middle = (least + most) / 2;
+            if (Graded(length, cells, Math.Exp(middle))[0] > first) least = middle;
+            else most = middle;
+        }
+
+        return Graded(length, cells, Math.Exp(most));
+    }
+
     /// <summary>Faces of the cells from 0 on: one more than there are cells.</summary>
     public static double[] Faces(ReadOnlySpan<double> widths)
     {

@@ -98,7 +98,7 @@ public sealed class LayeredSkin
             _reservoir.Amount -= given;
             _reservoir.Seconds += share * seconds;
             seconds -= share * seconds;
-            if (seconds <= 0) return;
+            if (share >= 1) return;
             _chain.Values[0] = _reservoir.Amount / _reservoir.ThicknessCm;
         }
 
