@@ -9,7 +9,7 @@ namespace Stipple.Skin.Channel;
 public sealed record ClosureFactors
 {
     /// <summary>Half-life in hours of the permeable area at the site of an adult, under the cover that is given; 0.05 to 500 h.</summary>
-    public required double HalfLifeHours { get; init => field = Bounds.Check(value, 0.05, 500, "half-life of the permeable area", "h"); }
+    public required double HalfLifeHours { get; init => field = Bounds.Check(value, 0.05, 500, "h", "half-life of the permeable area"); }
 
     /// <summary>Factor for age, 0.2 to 5; 1 for a young adult.</summary>
     public double Age { get; init => field = Factor(value, "factor for age"); } = 1;
@@ -26,7 +26,7 @@ public sealed record ClosureFactors
     /// <summary>The half-life with every factor, in hours.</summary>
     public double EffectiveHalfLifeHours => HalfLifeHours * Age * Lightness * Length * Medicine;
 
-    private static double Factor(double value, string quantity) => Bounds.Check(value, 0.2, 5, quantity, "(no unit)");
+    private static double Factor(double value, string quantity) => Bounds.Check(value, 0.2, 5, "", quantity);
 }
 
 /// <summary>The factor of closure that goes with measured lightness.</summary>
@@ -41,9 +41,9 @@ public static class SkinTone
     /// <param name="darkEnd">L* of the dark end, below the light one.</param>
     public static double Factor(double lightness, double darkFactor, double lightEnd = 70, double darkEnd = 35)
     {
-        Bounds.Check(lightness, 15, 85, "L* of the skin", "(no unit)");
-        Bounds.Check(darkFactor, 0.2, 5, "factor at the dark end", "(no unit)");
-        Bounds.Check(darkEnd, 15, lightEnd - 1, "L* of the dark end", "(no unit)");
+        Bounds.Check(lightness, 15, 85, "", "L* of the skin");
+        Bounds.Check(darkFactor, 0.2, 5, "", "factor at the dark end");
+        Bounds.Check(darkEnd, 15, lightEnd - 1, "", "L* of the dark end");
         return Math.Pow(darkFactor, Math.Clamp((lightEnd - lightness) / (lightEnd - darkEnd), 0, 1));
     }
 }
@@ -55,16 +55,16 @@ public static class SkinTone
 public sealed record Closure
 {
     /// <summary>Share of channels, or of their mouths, that conduct right after needling, above 0 to 1: most are collapsed or dry.</summary>
-    public double FirstPatency { get; init => field = Bounds.Check(value, 1e-6, 1, "first patency", "(no unit)"); } = 1;
+    public double FirstPatency { get; init => field = Bounds.Check(value, 1e-6, 1, "", "first patency"); } = 1;
 
     /// <summary>Half-life of the permeable area in hours; infinite when nothing closes.</summary>
-    public required double PatencyHalfLifeHours { get; init => field = Bounds.Check(value, 0.01, double.PositiveInfinity, "half-life of patency", "h"); }
+    public required double PatencyHalfLifeHours { get; init => field = Bounds.Check(value, 0.01, double.PositiveInfinity, "h", "half-life of patency"); }
 
     /// <summary>Half-life of the radius that a picture shows, in hours.</summary>
-    public required double RadiusHalfLifeHours { get; init => field = Bounds.Check(value, 0.01, double.PositiveInfinity, "half-life of the radius", "h"); }
+    public required double RadiusHalfLifeHours { get; init => field = Bounds.Check(value, 0.01, double.PositiveInfinity, "h", "half-life of the radius"); }
 
     /// <summary>Radius of the mouth right after needling in um, 1 to 500.</summary>
-    public required double FirstRadiusUm { get; init => field = Bounds.Check(value, 1, 500, "radius of the mouth", "um"); }
+    public required double FirstRadiusUm { get; init => field = Bounds.Check(value, 1, 500, "um", "radius of the mouth"); }
 
     /// <summary>Share of the permeable area that is left: first patency times 2^(-t/half-life).</summary>
     /// <param name="hours">After needling, 0 or more.</param>
@@ -76,7 +76,7 @@ public sealed record Closure
 
     /// <summary>Hours until patency has fallen to a share of what it was at first.</summary>
     /// <param name="share">Above 0 to 1.</param>
-    public double HoursUntil(double share) => -PatencyHalfLifeHours * Math.Log2(Bounds.Check(share, 1e-12, 1, "share of the first patency", "(no unit)"));
+    public double HoursUntil(double share) => -PatencyHalfLifeHours * Math.Log2(Bounds.Check(share, 1e-12, 1, "", "share of the first patency"));
 
-    private static double CheckedTime(double hours) => Bounds.Check(hours, 0, 1e5, "time after needling", "h");
+    private static double CheckedTime(double hours) => Bounds.Check(hours, 0, 1e5, "h", "time after needling");
 }

@@ -8,13 +8,13 @@ public sealed record Pore
     private const double CmPerUm = 1e-4;
 
     /// <summary>Radius of the mouth in um, 1 to 500.</summary>
-    public required double MouthRadiusUm { get; init => field = Bounds.Check(value, 1, 500, "radius of the mouth", "um"); }
+    public required double MouthRadiusUm { get; init => field = Bounds.Check(value, 1, 500, "um", "radius of the mouth"); }
 
     /// <summary>Depth below the barrier in um, 0 (only the barrier is open) to 3000.</summary>
-    public required double DepthUm { get; init => field = Bounds.Check(value, 0, 3000, "depth of the channel", "um"); }
+    public required double DepthUm { get; init => field = Bounds.Check(value, 0, 3000, "um", "depth of the channel"); }
 
     /// <summary>Length in um of the fluid in the barrier that stands in series, 0 to 1000: the thickness of the stratum corneum.</summary>
-    public double NeckUm { get; init => field = Bounds.Check(value, 0, 1000, "length of the neck", "um"); }
+    public double NeckUm { get; init => field = Bounds.Check(value, 0, 1000, "um", "length of the neck"); }
 
     /// <summary>
     /// Conductance in cm3/s from a filled pore into deep tissue: half a spheroid whose wall has the concentration of the vehicle, with
@@ -26,7 +26,7 @@ public sealed record Pore
     public double TissueConductance(double diffusivityCm2PerS, double partition)
     {
         CheckDiffusivity(diffusivityCm2PerS);
-        Bounds.Check(partition, 1e-6, 1e6, "partition of tissue over vehicle", "(no unit)");
+        Bounds.Check(partition, 1e-6, 1e6, "", "partition of tissue over vehicle");
         return diffusivityCm2PerS * partition * CapacityUm * CmPerUm;
     }
 
@@ -51,7 +51,7 @@ public sealed record Pore
         return double.Pi * MouthRadiusUm * MouthRadiusUm / NeckUm * CmPerUm * fluidDiffusivityCm2PerS;
     }
 
-    private static void CheckDiffusivity(double value) => Bounds.Check(value, 1e-12, 1e-3, "diffusivity", "cm2/s");
+    private static void CheckDiffusivity(double value) => Bounds.Check(value, 1e-12, 1e-3, "cm2/s", "diffusivity");
 }
 
 /// <summary>Many pores side by side.</summary>
@@ -70,7 +70,7 @@ public static class PoreField
     /// <param name="mouthOverCell">Radius of the mouth over that of its cell, 0 to 0.9.</param>
     public static double Interaction(double mouthOverCell)
     {
-        var x = Bounds.Check(mouthOverCell, 0, 0.9, "mouth over half-spacing", "(no unit)");
+        var x = Bounds.Check(mouthOverCell, 0, 0.9, "", "mouth over half-spacing");
         return 1 + x * (-1.40925 + x * x * (0.33818 + x * x * 0.06793));
     }
 
@@ -100,5 +100,5 @@ public static class PoreField
         return perCm2 / (1 / tissue + 1 / pore.NeckConductance(fluidDiffusivityCm2PerS));
     }
 
-    private static double CheckedDensity(double perCm2) => Bounds.Check(perCm2, 1e-3, 1e5, "density of pores", "per cm2");
+    private static double CheckedDensity(double perCm2) => Bounds.Check(perCm2, 1e-3, 1e5, "per cm2", "density of pores");
 }

@@ -15,8 +15,8 @@ public sealed class BandedCholesky
     /// <param name="band">How far from the diagonal an entry may stand, 0 to 4000.</param>
     public BandedCholesky(int unknowns, int band)
     {
-        Unknowns = (int)Bounds.Check(unknowns, 1, 10_000_000, nameof(unknowns), "unknowns");
-        Band = (int)Bounds.Check(band, 0, 4000, nameof(band), "places");
+        Unknowns = (int)Bounds.Check(unknowns, 1, 10_000_000, "unknowns", nameof(unknowns));
+        Band = (int)Bounds.Check(band, 0, 4000, "places", nameof(band));
         _width = Band + 1;
         _rows = new double[Unknowns * _width];
     }

@@ -1,13 +1,19 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Stipple.Skin.Numerics;
 
-/// <summary>The door for numbers: what is outside its bounds is refused with the quantity, its value, its bounds and its unit.</summary>
+/// <summary>Refuses a quantity at the door, with its name, its value, its bounds and their unit.</summary>
 public static class Bounds
 {
-    /// <summary>The value itself when it lies from <paramref name="least"/> to <paramref name="most"/>, both allowed.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Outside, infinite or not a number.</exception>
-    public static double Check(double value, double least, double most, string quantity, string unit) => value >= least && value <= most
-        ? value
-        : throw new ArgumentOutOfRangeException(quantity, value, string.Create(CultureInfo.InvariantCulture, $"{quantity} is {value} {unit}; allowed are {least} to {most} {unit}."));
+    /// <summary>The value, when it is a number from low to high, both included.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public static double Check(double value, double low, double high, string unit, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value >= low && value <= high
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} must be from {low:R} to {high:R}{(unit.Length > 0 ? " " : "")}{unit}."));
+
+    /// <inheritdoc cref="Check(double, double, double, string, string)"/>
+    public static int Check(int value, int low, int high, string unit, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        (int)Check((double)value, low, high, unit, name);
 }

@@ -43,14 +43,14 @@ public sealed class CylinderAdi<T>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
     public CylinderAdi(int rings, int rows, double[] capacities, double[] outward, double[] downward, double[] source, double seconds)
     {
-        (_rings, _rows) = ((int)Bounds.Check(rings, 1, 4000, nameof(rings), "rings"), (int)Bounds.Check(rows, 2, 20_000, nameof(rows), "rows"));
+        (_rings, _rows) = ((int)Bounds.Check(rings, 1, 4000, "rings", nameof(rings)), (int)Bounds.Check(rows, 2, 20_000, "rows", nameof(rows)));
         var cells = rings * rows;
         if (capacities.Length != cells || outward.Length != cells || downward.Length != cells || source.Length != rings)
         {
             throw new ArgumentException($"{rings} rings and {rows} rows need {cells} coefficients of each kind and {rings} of the source.", nameof(capacities));
         }
 
-        var half = Bounds.Check(seconds, double.Epsilon, double.MaxValue, nameof(seconds), "s") / 2;
+        var half = Bounds.Check(seconds, double.Epsilon, double.MaxValue, "s", nameof(seconds)) / 2;
         _stride = RoundUp(rings, Width);
         _paddedRows = RoundUp(rows, 2 * Width);
         _alongRings = SweepTable<T>.Of(rows, _paddedRows / Width, rings, _stride, (row, ring) =>
@@ -83,7 +83,7 @@ public sealed class CylinderAdi<T>
     /// <exception cref="ArgumentException">There is less room.</exception>
     public void Run(int steps, Span<T> values)
     {
-        Bounds.Check(steps, 1, 1e9, nameof(steps), "steps");
+        Bounds.Check(steps, 1, 1e9, "steps", nameof(steps));
         if (values.Length < _rings * _rows) throw new ArgumentException($"{_rings * _rows} values need as much room.", nameof(values));
         for (var step = 0; step < steps; step++)
         {

@@ -32,7 +32,7 @@ public sealed class CylinderGrid
     /// <param name="rows">2 to 20,000.</param>
     public CylinderGrid(int rings, int rows)
     {
-        (Rings, Rows) = ((int)Bounds.Check(rings, 1, 2000, nameof(rings), "rings"), (int)Bounds.Check(rows, 2, 20_000, nameof(rows), "rows"));
+        (Rings, Rows) = ((int)Bounds.Check(rings, 1, 2000, "rings", nameof(rings)), (int)Bounds.Check(rows, 2, 20_000, "rows", nameof(rows)));
         var cells = Rings * Rows;
         (Capacities, Removals, Outward, Downward, TopFaces) = (new double[cells], new double[cells], new double[cells], new double[cells], new double[Rings]);
         (Values, _middle, _right, _flow, _flowOfMiddle) = (new double[cells + 1], new double[cells + 1], new double[cells + 1], new double[cells + 1], new double[cells + 1]);

@@ -9,9 +9,9 @@ public static class Mesh
     /// <param name="lastOverFirst">Width of the last cell over that of the first, 1e-6 to 1e6; 1 for equal cells.</param>
     public static double[] Graded(double length, int cells, double lastOverFirst = 1)
     {
-        Bounds.Check(length, double.Epsilon, double.MaxValue, nameof(length), "(any unit)");
-        Bounds.Check(cells, 1, 100_000, nameof(cells), "cells");
-        Bounds.Check(lastOverFirst, 1e-6, 1e6, nameof(lastOverFirst), "(no unit)");
+        Bounds.Check(length, double.Epsilon, double.MaxValue, "", nameof(length));
+        Bounds.Check(cells, 1, 100_000, "cells", nameof(cells));
+        Bounds.Check(lastOverFirst, 1e-6, 1e6, "", nameof(lastOverFirst));
         var growth = cells == 1 ? 1 : Math.Pow(lastOverFirst, 1.0 / (cells - 1));
         var widths = new double[cells];
         var (width, sum) = (1.0, 0.0);
@@ -26,7 +26,7 @@ public static class Mesh
     /// <param name="first">Width of the first cell; where that many of it are too long already, all cells are equal.</param>
     public static double[] Growing(double length, int cells, double first)
     {
-        Bounds.Check(first, double.Epsilon, double.MaxValue, nameof(first), "(any unit)");
+        Bounds.Check(first, double.Epsilon, double.MaxValue, "", nameof(first));
         if (cells == 1 || first * cells >= length) return Graded(length, cells);
         var (least, most) = (0.0, Math.Log(1e6));
         for (var halving = 0; halving < 60; halving++)

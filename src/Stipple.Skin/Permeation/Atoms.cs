@@ -39,7 +39,7 @@ public sealed record Atoms
     /// <param name="rings">Rings of the structure, 0 to 20 and not more than <see cref="Unsaturation"/>.</param>
     public double MolarVolume(int rings)
     {
-        Bounds.Check(rings, 0, Math.Min(20, Unsaturation), nameof(rings), "rings");
+        Bounds.Check(rings, 0, Math.Min(20, Unsaturation), "rings", nameof(rings));
         return 7 * (Carbon + Hydrogen + Nitrogen + Oxygen) + 10.5 * Fluorine + 24.5 * Chlorine + 31.5 * Bromine + 38.5 * Iodine + 21 * Sulfur
             + 7 * (Unsaturation - rings) - 7 * rings;
     }

@@ -16,10 +16,10 @@ public enum BarrierModel
 public sealed record LayersBelow
 {
     /// <summary>Viable epidermis, in cm.</summary>
-    public double EpidermisCm { get; init => field = Bounds.Check(value, 1e-4, 0.1, "viable epidermis", "cm"); } = 0.01;
+    public double EpidermisCm { get; init => field = Bounds.Check(value, 1e-4, 0.1, "cm", "viable epidermis"); } = 0.01;
 
     /// <summary>Dermis that is left on the skin (in a cell) or that is reckoned with (in a person), in cm.</summary>
-    public double DermisCm { get; init => field = Bounds.Check(value, 1e-4, 1, "dermis", "cm"); } = 0.04;
+    public double DermisCm { get; init => field = Bounds.Check(value, 1e-4, 1, "cm", "dermis"); } = 0.04;
 
     /// <summary>True in a person, where capillaries take what arrives; false in a diffusion cell.</summary>
     public bool IsPerfused { get; init; }

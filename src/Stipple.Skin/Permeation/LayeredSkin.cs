@@ -58,12 +58,12 @@ public sealed class LayeredSkin
     /// <param name="stepsBetween">Steps from one time to the next, at least 3.</param>
     public Course Run(IReadOnlyList<double> hours, int stepsBetween = 50)
     {
-        Bounds.Check(stepsBetween, 3, 1e7, nameof(stepsBetween), "steps");
+        Bounds.Check(stepsBetween, 3, 1e7, "steps", nameof(stepsBetween));
         var (times, profiles) = (new List<Whereabouts> { Now(0) }, new List<double[]> { Profile() });
         var before = 0.0;
         foreach (var hour in hours)
         {
-            Bounds.Check(hour, Math.BitIncrement(before), 1e5, "time", "h (ascending)");
+            Bounds.Check(hour, Math.BitIncrement(before), 1e5, "h (ascending)", "time");
             Go((hour - before) * SecondsPerHour, stepsBetween, before == 0);
             before = hour;
             times.Add(Now(hour));

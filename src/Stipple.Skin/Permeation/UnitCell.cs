@@ -6,16 +6,16 @@ namespace Stipple.Skin.Permeation;
 public sealed record Pores
 {
     /// <summary>Pores per cm2, 0 (intact skin) to 1e5.</summary>
-    public required double PerCm2 { get; init => field = Bounds.Check(value, 0, 1e5, "density of pores", "per cm2"); }
+    public required double PerCm2 { get; init => field = Bounds.Check(value, 0, 1e5, "per cm2", "density of pores"); }
 
     /// <summary>Radius of the mouth in um, 1 to 500. A mouth that fills its cell opens everything.</summary>
-    public required double MouthRadiusUm { get; init => field = Bounds.Check(value, 1, 500, "radius of the mouth", "um"); }
+    public required double MouthRadiusUm { get; init => field = Bounds.Check(value, 1, 500, "um", "radius of the mouth"); }
 
     /// <summary>Depth in um under the first layer, 0 to 3000: half a spheroid on the mouth.</summary>
-    public required double DepthUm { get; init => field = Bounds.Check(value, 0, 3000, "depth of the channel", "um"); }
+    public required double DepthUm { get; init => field = Bounds.Check(value, 0, 3000, "um", "depth of the channel"); }
 
     /// <summary>Diffusivity in the fluid of a pore in cm2/s, 1e-9 to 1e-3.</summary>
-    public required double FluidDiffusivityCm2PerS { get; init => field = Bounds.Check(value, 1e-9, 1e-3, "diffusivity in the fluid", "cm2/s"); }
+    public required double FluidDiffusivityCm2PerS { get; init => field = Bounds.Check(value, 1e-9, 1e-3, "cm2/s", "diffusivity in the fluid"); }
 
     /// <summary>Share of the conductance that is open, 0 to 1, by hours after the dose.</summary>
     public Func<double, double> Patency { get; init; } = _ => 1;
@@ -43,7 +43,7 @@ public sealed class UnitCell
     public UnitCell(Vehicle vehicle, IReadOnlyList<Layer> layers, Pores pores, Underside underside = Underside.Sink, int rings = 24)
     {
         (_pores, _reservoir) = (pores, new Reservoir(vehicle));
-        _mesh = new UnitCellMesh(layers, pores, (int)Bounds.Check(rings, 4, 400, nameof(rings), "rings"));
+        _mesh = new UnitCellMesh(layers, pores, (int)Bounds.Check(rings, 4, 400, "rings", nameof(rings)));
         _grid = _mesh.Grid(underside);
         _grid.TopLoss = vehicle.VolatilityCmPerS * _mesh.AreaCm2;
         _grid.TopCapacity = _reservoir.ThicknessCm * _mesh.AreaCm2;
@@ -54,12 +54,12 @@ public sealed class UnitCell
     /// <param name="stepsBetween">Steps from one time to the next, at least 3.</param>
     public Course Run(IReadOnlyList<double> hours, int stepsBetween = 60)
     {
-        Bounds.Check(stepsBetween, 3, 1e7, nameof(stepsBetween), "steps");
+        Bounds.Check(stepsBetween, 3, 1e7, "steps", nameof(stepsBetween));
         var (times, profiles) = (new List<Whereabouts> { Now(0) }, new List<double[]> { _mesh.Profile(_grid) });
         var before = 0.0;
         foreach (var hour in hours)
         {
-            Bounds.Check(hour, Math.BitIncrement(before), 1e5, "time", "h (ascending)");
+            Bounds.Check(hour, Math.BitIncrement(before), 1e5, "h (ascending)", "time");
             Go((hour - before) * SecondsPerHour, stepsBetween, before == 0);
             before = hour;
             times.Add(Now(hour));
@@ -108,7 +108,7 @@ public sealed class UnitCell
     /// <summary>Moves the grid on and returns what the vehicle gave, in mg per cm2.</summary>
     private double Advance(double seconds, bool isHeld)
     {
-        var patency = Bounds.Check(_pores.Patency((_reservoir.Seconds + seconds / 2) / SecondsPerHour), 0, 1, "patency", "(no unit)");
+        var patency = Bounds.Check(_pores.Patency((_reservoir.Seconds + seconds / 2) / SecondsPerHour), 0, 1, "", "patency");
         _mesh.Open(_grid, patency);
 
         // A vehicle that dries holds the same amount in less: half of it before the step and half after.

@@ -11,13 +11,13 @@ public readonly record struct TissueTransport(double Partition, double Diffusivi
 {
     /// <summary>Entry conductance in cm/s of a layer without clearance over a sink, K D/h.</summary>
     /// <param name="thicknessCm">Thickness in cm, above 0.</param>
-    public double Conductance(double thicknessCm) => Partition * DiffusivityCm2PerS / Bounds.Check(thicknessCm, 1e-6, 10, "thickness of tissue", "cm");
+    public double Conductance(double thicknessCm) => Partition * DiffusivityCm2PerS / Bounds.Check(thicknessCm, 1e-6, 10, "cm", "thickness of tissue");
 
     /// <summary>Entry conductance in cm/s of perfused dermis over a sink, K sqrt(kD)/tanh(h sqrt(k/D)).</summary>
     /// <inheritdoc cref="Conductance" path="/param"/>
     public double PerfusedConductance(double thicknessCm)
     {
-        Bounds.Check(thicknessCm, 1e-6, 10, "thickness of tissue", "cm");
+        Bounds.Check(thicknessCm, 1e-6, 10, "cm", "thickness of tissue");
         return Partition * Math.Sqrt(ClearancePerS * DiffusivityCm2PerS) / Math.Tanh(thicknessCm * Math.Sqrt(ClearancePerS / DiffusivityCm2PerS));
     }
 }

@@ -58,6 +58,6 @@ public sealed class Closures
         Assert.Throws<ArgumentOutOfRangeException>(() => Occluded.Patency(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => SkinTone.Factor(5, 1.3));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ClosureFactors { HalfLifeHours = 20, Age = 0 });
-        Assert.Contains("radius of the mouth is -1 um; allowed are 1 to 500 um", Assert.Throws<ArgumentOutOfRangeException>(() => new Pore { MouthRadiusUm = -1, DepthUm = 0 }).Message, StringComparison.Ordinal);
+        Assert.Contains("radius of the mouth must be from 1 to 500 um", Assert.Throws<ArgumentOutOfRangeException>(() => new Pore { MouthRadiusUm = -1, DepthUm = 0 }).Message, StringComparison.Ordinal);
     }
 }

@@ -46,7 +46,7 @@ public sealed class Compounds
     {
         var message = Assert.Throws<ArgumentOutOfRangeException>(() => Caffeine with { MolarMass = mass }).Message;
         Assert.Contains("molar mass", message, StringComparison.Ordinal);
-        Assert.Contains("allowed are 18 to 1000 g/mol", message, StringComparison.Ordinal);
+        Assert.Contains("must be from 18 to 1000 g/mol", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Stipple.Skin.Tests;
 
-/// <summary>evidence/skin/compounds.tsv, read plainly: every row is one number or word with its unit, what of its source was read, and the source.</summary>
+/// <summary>evidence/skin/compounds.tsv, read plainly: every row is one number or word with its unit, on what it rests, and its source.</summary>
 public sealed class CompoundTable
 {
     private static readonly string Evidence = Path.Combine(Root(), "evidence");
@@ -25,8 +25,9 @@ public sealed class CompoundTable
         {
             Assert.True(Units.TryGetValue(row["quantity"], out var unit) && unit == row["unit"], $"{row["compound"]}/{row["quantity"]}: unit {row["unit"]}");
             Assert.All(row["sources"].Split(' '), id => Assert.Contains(id, sources));
-            Assert.Equal(row["sources"] == "MEMORY", row["read"] == "memory");
-            Assert.Contains(row["read"], (string[])["memory", "dataset", "abstract", "none"]);
+            Assert.Equal(row["sources"] == "MEMORY", row["basis"] == "memory");
+            Assert.Equal(row["sources"] == "INFERENCE", row["basis"] == "inference");
+            Assert.Contains(row["basis"], (string[])["memory", "dataset", "abstract", "inference"]);
         }
 
         Assert.Equal(Rows.Count, Rows.DistinctBy(row => (row["compound"], row["quantity"])).Count());
