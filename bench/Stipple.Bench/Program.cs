@@ -19,7 +19,9 @@ switch (args)
         return Report.Write(root, "candidacy", [.. await CandidacyRates.Measure(), .. await LineRates.Measure(root)]);
     case [var root, "skin-healing"]:
         return Report.Write(root, "skin-healing", HealingRates.Measure(root));
+    case [var root, "skin-permeation"]:
+        return Report.Write(root, "skin-permeation", SkinPermeation.Measure());
     default:
-        Console.Error.WriteLine("Usage: bench/run house|ledger|pathway|candidacy|skin-healing");
+        Console.Error.WriteLine("Usage: bench/run house|ledger|pathway|candidacy|skin-healing|skin-permeation");
         return 2;
 }
