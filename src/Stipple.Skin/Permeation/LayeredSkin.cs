@@ -20,11 +20,11 @@ public sealed class LayeredSkin
 {
     private const double SecondsPerHour = 3600;
 
-    private readonly DiffusionChain _chain;
-    private readonly Reservoir _reservoir;
-    private readonly Layer[] _layerOf;
-    private readonly double[] _depthsUm;
-    private readonly int _barrierCells;
+    private readonly DiffusionChain chain;
+    private readonly Reservoir reservoir;
+    private readonly Layer[] layerOf;
+    private readonly double[] depthsUm;
+    private readonly int barrierCells;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="vehicle">On top.</param>
@@ -35,22 +35,22 @@ public sealed class LayeredSkin
     {
         if (layers.Count == 0) throw new ArgumentException("At least one layer is needed.", nameof(layers));
         var widths = layers.SelectMany(layer => Mesh.Graded(layer.ThicknessCm, layer.Cells, layer.Grading)).ToArray();
-        _layerOf = [.. layers.SelectMany(layer => Enumerable.Repeat(layer, layer.Cells))];
-        _barrierCells = layers[0].Cells;
-        _reservoir = new Reservoir(vehicle);
+        layerOf = [.. layers.SelectMany(layer => Enumerable.Repeat(layer, layer.Cells))];
+        barrierCells = layers[0].Cells;
+        reservoir = new Reservoir(vehicle);
         var faces = Mesh.Faces(widths);
-        _depthsUm = [.. widths.Select((width, i) => (faces[i] + width / 2) * 1e4)];
+        depthsUm = [.. widths.Select((width, i) => (faces[i] + width / 2) * 1e4)];
 
         var cells = widths.Length;
         var conductances = new double[cells + 2];
         conductances[0] = vehicle.VolatilityCmPerS;
-        conductances[1] = 2 * _layerOf[0].Mobility / widths[0];
-        for (var i = 1; i < cells; i++) conductances[i + 1] = Mesh.FaceConductance(widths[i - 1], _layerOf[i - 1].Mobility, widths[i], _layerOf[i].Mobility);
-        conductances[cells + 1] = underside == Underside.Sink ? 2 * _layerOf[^1].Mobility / widths[^1] : 0;
-        _chain = new DiffusionChain(
-            [_reservoir.ThicknessCm, .. widths.Select((width, i) => width * _layerOf[i].Partition)],
+        conductances[1] = 2 * layerOf[0].Mobility / widths[0];
+        for (var i = 1; i < cells; i++) conductances[i + 1] = Mesh.FaceConductance(widths[i - 1], layerOf[i - 1].Mobility, widths[i], layerOf[i].Mobility);
+        conductances[cells + 1] = underside == Underside.Sink ? 2 * layerOf[^1].Mobility / widths[^1] : 0;
+        chain = new DiffusionChain(
+            [reservoir.ThicknessCm, .. widths.Select((width, i) => width * layerOf[i].Partition)],
             conductances,
-            [0, .. widths.Select((width, i) => width * _layerOf[i].Partition * _layerOf[i].RemovalPerS)]);
+            [0, .. widths.Select((width, i) => width * layerOf[i].Partition * layerOf[i].RemovalPerS)]);
     }
 
     /// <summary>Runs to the last of some times.</summary>
@@ -70,7 +70,7 @@ public sealed class LayeredSkin
             profiles.Add(Profile());
         }
 
-        return new(times, _depthsUm, profiles);
+        return new(times, depthsUm, profiles);
     }
 
     private void Go(double seconds, int steps, bool isStart)
@@ -82,34 +82,34 @@ public sealed class LayeredSkin
 
     private void Step(double seconds, double implicitness)
     {
-        _chain.Values[0] = _reservoir.Dissolved;
-        if (_reservoir.IsHeld)
+        chain.Values[0] = reservoir.Dissolved;
+        if (reservoir.IsHeld)
         {
             // A step that would use up what waits undissolved ends where that happens; the rest is a step of a finite dose.
-            _chain.Keep();
-            var given = _chain.Step(seconds, implicitness, isHeld: true, _reservoir.ThicknessAfter(seconds));
-            var share = _reservoir.ShareSaturated(given, seconds);
+            chain.Keep();
+            var given = chain.Step(seconds, implicitness, isHeld: true, reservoir.ThicknessAfter(seconds));
+            var share = reservoir.ShareSaturated(given, seconds);
             if (share < 1)
             {
-                _chain.Return();
-                given = share > 0 ? _chain.Step(share * seconds, implicitness, isHeld: true, _reservoir.ThicknessAfter(share * seconds)) : 0;
+                chain.Return();
+                given = share > 0 ? chain.Step(share * seconds, implicitness, isHeld: true, reservoir.ThicknessAfter(share * seconds)) : 0;
             }
 
-            _reservoir.Amount -= given;
-            _reservoir.Seconds += share * seconds;
+            reservoir.Amount -= given;
+            reservoir.Seconds += share * seconds;
             seconds -= share * seconds;
             if (share >= 1) return;
-            _chain.Values[0] = _reservoir.Amount / _reservoir.ThicknessCm;
+            chain.Values[0] = reservoir.Amount / reservoir.ThicknessCm;
         }
 
-        _chain.Step(seconds, implicitness, firstCapacity: _reservoir.ThicknessAfter(seconds));
-        _reservoir.Seconds += seconds;
-        _reservoir.Amount = _chain.Amount(0, 1);
+        chain.Step(seconds, implicitness, firstCapacity: reservoir.ThicknessAfter(seconds));
+        reservoir.Seconds += seconds;
+        reservoir.Amount = chain.Amount(0, 1);
     }
 
     private Whereabouts Now(double hours) => new(
-        hours, _reservoir.Amount, _chain.Amount(1, 1 + _barrierCells), _chain.Amount(1 + _barrierCells, _chain.Capacities.Length),
-        _chain.ThroughLast + _chain.Removed, _chain.ThroughFirst);
+        hours, reservoir.Amount, chain.Amount(1, 1 + barrierCells), chain.Amount(1 + barrierCells, chain.Capacities.Length),
+        chain.ThroughLast + chain.Removed, chain.ThroughFirst);
 
-    private double[] Profile() => [.. _layerOf.Select((layer, i) => layer.Partition * _chain.Values[i + 1])];
+    private double[] Profile() => [.. layerOf.Select((layer, i) => layer.Partition * chain.Values[i + 1])];
 }
