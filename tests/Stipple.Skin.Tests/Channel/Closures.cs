@@ -19,7 +19,7 @@ public sealed class Closures
     }
 
     /// <summary>
-    /// C01 with C04, C02 with C05 (Ogunjimi 2021): a half-life of 20.2 h and a lifetime of 58.3 h, 23.7 h and 60.3 h. Halving area alone would leave 13.5
+    /// C01 with C04, C02 with C05 of docs/model/published.md (Ogunjimi 2021): a half-life of 20.2 h and a lifetime of 58.3 h, 23.7 h and 60.3 h. Halving area alone would leave 13.5
     /// and 17.1 % at the end of the lifetime, so what the authors call closed is about a seventh of the first area and not none.
     /// </summary>
     [Theory]

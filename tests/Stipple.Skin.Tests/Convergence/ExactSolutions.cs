@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Stipple.Skin.Tests;
 
-/// <summary>Section H of the dossier: solutions in closed form, to 1e-5 of themselves. Lengths are 1 cm, so that hours are tau for D = 1/3600 cm2/s.</summary>
+/// <summary>K05 of docs/model/published.md: solutions in closed form, to 1e-5 of themselves. Lengths are 1 cm, so that hours are tau for D = 1/3600 cm2/s.</summary>
 public sealed class ExactSolutions
 {
     private const double UnitDiffusivity = 1 / 3600.0;

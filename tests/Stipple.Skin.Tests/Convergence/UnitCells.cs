@@ -17,7 +17,7 @@ public sealed class UnitCells
     private static Pores Rolled(double perCm2 = 250) => new() { PerCm2 = perCm2, MouthRadiusUm = 35, DepthUm = 150, FluidDiffusivityCm2PerS = Caffeine.WaterDiffusivity };
 
     /// <summary>
-    /// Section H: an open disk in a sealed lid on a long cylinder. Steady flux is c/(1/kappa + L/D); Fock's kappa R/D to half a per cent. The lid is
+    /// K04: an open disk in a sealed lid on a long cylinder. Steady flux is c/(1/kappa + L/D); Fock's kappa R/D to half a per cent. The lid is
     /// the thinnest layer there may be, open in the mouth to a fluid that hardly resists.
     /// </summary>
     [Theory]

@@ -59,13 +59,13 @@ public sealed class Coverages
     }
 
     /// <summary>
-    /// The skin dossier prints 0.98 % and 4.6 % beside 1 - exp(-n pi a^2). The formula it prints gives 0.96 % and 4.5 %, so its
+    /// 0.98 % and 4.6 % were reckoned beforehand (docs/model/published.md) for 1 - exp(-n pi a^2). That gives 0.96 % and 4.5 %, so those
     /// figures hold to three in a hundred of themselves and no better.
     /// </summary>
     [Theory]
     [InlineData(250, 0.0098)]
     [InlineData(1200, 0.046)]
-    public void The_figures_of_the_dossier_hold_to_three_in_a_hundred(double perCm2, double printed) =>
+    public void Figures_reckoned_beforehand_hold_to_three_in_a_hundred(double perCm2, double printed) =>
         Assert.InRange(Coverage.OfIndependent(perCm2, 0.035) / printed, 0.97, 1.03);
 
     [Fact]
