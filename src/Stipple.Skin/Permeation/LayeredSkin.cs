@@ -18,8 +18,6 @@ public enum Underside
 /// </summary>
 public sealed class LayeredSkin
 {
-    private const double SecondsPerHour = 3600;
-
     private readonly DiffusionChain chain;
     private readonly Reservoir reservoir;
     private readonly Layer[] layerOf;
@@ -53,25 +51,12 @@ public sealed class LayeredSkin
             [0, .. widths.Select((width, i) => width * layerOf[i].Partition * layerOf[i].RemovalPerS)]);
     }
 
-    /// <summary>Runs to the last of some times.</summary>
-    /// <param name="hours">Ascending, above 0.</param>
-    /// <param name="stepsBetween">Steps from one time to the next, at least 3.</param>
-    public Course Run(IReadOnlyList<double> hours, int stepsBetween = 50)
-    {
-        Bounds.Check(stepsBetween, 3, 1e7, "steps", nameof(stepsBetween));
-        var (times, profiles) = (new List<Whereabouts> { Now(0) }, new List<double[]> { Profile() });
-        var before = 0.0;
-        foreach (var hour in hours)
-        {
-            Bounds.Check(hour, Math.BitIncrement(before), 1e5, "h (ascending)", "time");
-            Go((hour - before) * SecondsPerHour, stepsBetween, before == 0);
-            before = hour;
-            times.Add(Now(hour));
-            profiles.Add(Profile());
-        }
-
-        return new(times, depthsUm, profiles);
-    }
+    /// <summary>Runs to the last of some times; once, as the dose is used up.</summary>
+    /// <param name="hours">Ascending, above 0 to 100,000.</param>
+    /// <param name="stepsBetween">Steps from one time to the next, 3 to 10^7.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Outside these bounds.</exception>
+    /// <exception cref="InvalidOperationException">It ran before.</exception>
+    public Course Run(IReadOnlyList<double> hours, int stepsBetween = 50) => Course.Follow(reservoir, hours, stepsBetween, depthsUm, Go, Now, Profile);
 
     private void Go(double seconds, int steps, bool isStart)
     {

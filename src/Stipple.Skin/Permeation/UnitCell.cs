@@ -49,27 +49,14 @@ public sealed class UnitCell
         grid.TopCapacity = reservoir.ThicknessCm * mesh.AreaCm2;
     }
 
-    /// <summary>Runs to the last of some times.</summary>
-    /// <param name="hours">Ascending, above 0.</param>
-    /// <param name="stepsBetween">Steps from one time to the next, at least 3.</param>
-    public Course Run(IReadOnlyList<double> hours, int stepsBetween = 60)
-    {
-        Bounds.Check(stepsBetween, 3, 1e7, "steps", nameof(stepsBetween));
-        var (times, profiles) = (new List<Whereabouts> { Now(0) }, new List<double[]> { mesh.Profile(grid) });
-        var before = 0.0;
-        foreach (var hour in hours)
-        {
-            Bounds.Check(hour, Math.BitIncrement(before), 1e5, "h (ascending)", "time");
-            Go((hour - before) * SecondsPerHour, stepsBetween, before == 0);
-            before = hour;
-            times.Add(Now(hour));
-            profiles.Add(mesh.Profile(grid));
-        }
+    /// <summary>Runs to the last of some times; once, as the dose is used up.</summary>
+    /// <param name="hours">Ascending, above 0 to 100,000.</param>
+    /// <param name="stepsBetween">Steps from one time to the next, 3 to 10^7.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Outside these bounds.</exception>
+    /// <exception cref="InvalidOperationException">It ran before.</exception>
+    public Course Run(IReadOnlyList<double> hours, int stepsBetween = 60) => Course.Follow(reservoir, hours, stepsBetween, mesh.DepthsUm, Go, Now, () => mesh.Profile(grid));
 
-        return new(times, mesh.DepthsUm, profiles);
-    }
-
-    /// <summary>Equal steps; in the first interval such as grow from a very short one, because what enters at first is steep.</summary>
+    /// <summary>Equal steps; at the start such as grow from a very short one, because what enters at first is steep.</summary>
     private void Go(double seconds, int steps, bool isStart)
     {
         var unit = seconds / ((double)steps * steps);

@@ -82,6 +82,14 @@ public sealed class LayeredBalance
     }
 
     [Fact]
+    public void A_dose_is_followed_once()
+    {
+        var skin = new LayeredSkin(new Vehicle { ThicknessCm = 0.05, MgPerCm3 = 1 }, [Thin]);
+        Assert.Equal(2, skin.Run([1]).Times.Count);
+        Assert.Throws<InvalidOperationException>(() => skin.Run([1]));
+    }
+
+    [Fact]
     public void What_cannot_be_is_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Thin with { DiffusivityCm2PerS = 0 });
