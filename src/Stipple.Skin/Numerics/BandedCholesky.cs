@@ -5,7 +5,7 @@ namespace Stipple.Skin.Numerics;
 /// <summary>
 /// Solves a symmetric positive definite system whose entries all lie within a band beside the diagonal, without pivoting and without allocating.
 /// </summary>
-public sealed class BandedCholesky
+internal sealed class BandedCholesky
 {
     private readonly double[] rows;
     private readonly int width;

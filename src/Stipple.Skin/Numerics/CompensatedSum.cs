@@ -1,7 +1,7 @@
 namespace Stipple.Skin.Numerics;
 
 /// <summary>A running sum that keeps what rounding takes away (Neumaier). The default is zero.</summary>
-public record struct CompensatedSum
+internal record struct CompensatedSum
 {
     private double sum;
     private double lost;

@@ -9,7 +9,7 @@ namespace Stipple.Skin.Numerics;
 /// Index of ring j in row i is i * Rings + j. The last row leads into nothing. The system is solved directly, from the deepest row up and the top cell last:
 /// a splitting into rings and rows is quicker but damps what is fine in both hardly at all, and the edge of a pore is.
 /// </remarks>
-public sealed class CylinderGrid
+internal sealed class CylinderGrid
 {
     private const double Stage = 0.58578643762690495; // 2 - sqrt 2
     private const double Implicit = Stage / 2;

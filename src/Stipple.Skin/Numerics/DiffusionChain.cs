@@ -4,7 +4,7 @@ namespace Stipple.Skin.Numerics;
 /// Cells in a row that hold C[i] u[i] and exchange g (u[i] - u[i+1]) with their neighbours: diffusion in one direction as finite volumes, whatever the
 /// geometry. Both ends lead into nothing (u = 0). What leaves a cell arrives in the next, so that mass closes to rounding.
 /// </summary>
-public sealed class DiffusionChain
+internal sealed class DiffusionChain
 {
     private readonly double[] values;
     private readonly double[] capacities;

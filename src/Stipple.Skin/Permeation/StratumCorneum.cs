@@ -13,11 +13,10 @@ public enum Hydration
 /// <summary>How a compound moves through one state of the stratum corneum.</summary>
 /// <param name="PermeabilityCmPerS">Permeability from water, cm/s.</param>
 /// <param name="Partition">Concentration in it over that in water at equilibrium.</param>
-/// <param name="DiffusivityCm2PerS">Effective diffusivity across it, cm2/s; thickness and partition give the permeability back.</param>
 /// <param name="ThicknessCm">Thickness in cm.</param>
 /// <param name="R">Resistance group: k_trans l^2/(delta D_lip).</param>
 /// <param name="Sigma">Ratio of lipid to corneocyte transport: D_lip K_lip/(D_cor K_cor).</param>
-public readonly record struct BarrierTransport(double PermeabilityCmPerS, double Partition, double DiffusivityCm2PerS, double ThicknessCm, double R, double Sigma);
+public readonly record struct BarrierTransport(double PermeabilityCmPerS, double Partition, double ThicknessCm, double R, double Sigma);
 
 /// <summary>
 /// The stratum corneum as bricks and mortar: lipid layers, corneocytes and hopping between bilayers (Wang, Kasting and Nitsche 2006, 2007;
@@ -49,6 +48,6 @@ public static class StratumCorneum
         var r = hopping * state.BrickCm * state.BrickCm / (BilayerCm * lipidDiffusivity);
         var sigma = lipidDiffusivity * lipidPartition / (corneocyteDiffusivity * (1 - excluded));
         var permeability = state.Scaled(Math.Log10(sigma), Math.Log10(r)) * lipidDiffusivity * lipidPartition / state.ThicknessCm;
-        return new(permeability, partition, permeability * state.ThicknessCm / partition, state.ThicknessCm, r, sigma);
+        return new(permeability, partition, state.ThicknessCm, r, sigma);
     }
 }

@@ -14,6 +14,8 @@ public sealed class UnitCells
 
     private static readonly LayersBelow Below = new() { EpidermisCm = 0.006, DermisCm = 0.05, IsPerfused = true };
 
+    private static readonly Closure Closing = new() { HalfLifeHours = 2 };
+
     private static IReadOnlyList<Layer> Skin => Layer.OfSkin(Caffeine, Hydration.Full, IntactSkin.Barrier(Caffeine, Hydration.Full), Below);
 
     private static Pores Rolled(double perCm2 = 250) => new() { PerCm2 = perCm2, MouthRadiusUm = 35, DepthUm = 150, FluidDiffusivityCm2PerS = Caffeine.WaterDiffusivity };
@@ -87,7 +89,7 @@ public sealed class UnitCells
     {
         var vehicle = new Vehicle { ThicknessCm = 0.01, MgPerCm3 = 1 };
         IReadOnlyList<Layer> coarse = [.. Skin.Select(layer => layer with { Cells = 16 })];
-        double At(int steps) => new UnitCell(vehicle, coarse, Rolled() with { Patency = hours => Math.Pow(2, -hours / 2) }, rings: 12).Run([4], steps).Times[1].Absorbed;
+        double At(int steps) => new UnitCell(vehicle, coarse, Rolled() with { Patency = Closing.Patency }, rings: 12).Run([4], steps).Times[1].Absorbed;
         var reference = At(800);
         var (longer, shorter) = (At(50) / reference - 1, At(100) / reference - 1);
         Assert.InRange(Math.Log2(Math.Abs(longer / shorter)), 1.9, 2.3);
@@ -108,7 +110,7 @@ public sealed class UnitCells
         Course Of(Func<double, double> patency) => new UnitCell(Endless, Skin, Rolled() with { Patency = patency }).Run(hours, 30);
         var intact = Of(_ => 0);
         var open = Of(_ => 1).EnhancementOver(intact);
-        var closing = Of(hours => Math.Pow(2, -hours / 2)).EnhancementOver(intact);
+        var closing = Of(Closing.Patency).EnhancementOver(intact);
         for (var i = 1; i <= hours.Length; i++) Assert.InRange(closing[i], 1, open[i]);
         Assert.True(open[4] > 30, $"{open[4]}");
         Assert.True(closing[4] / open[4] < closing[2] / open[2]);

@@ -36,7 +36,7 @@ public sealed class Coverages
     }
 
     [Fact]
-    public void Neighbours_agree_with_a_simulation()
+    public void A_neighbour_within_a_distance_is_as_likely_as_a_mouth_of_that_radius()
     {
         var random = new Random(2026);
         var shares = Enumerable.Range(0, 200).Select(_ =>
@@ -45,7 +45,7 @@ public sealed class Coverages
             var others = Scattered(Poisson(250, random), random);
             return others.Any(other => IsWithin(other, (5, 5), 0.3)) ? 1.0 : 0;
         }).ToArray();
-        AssertWithinThreeErrors(shares, Coverage.WithNeighbourWithin(250, 0.3));
+        AssertWithinThreeErrors(shares, Coverage.OfIndependent(250, 0.3));
     }
 
     /// <summary>By hand: n pi a^2 is 0.0096211 and 0.0461814 for mouths of 35 um; 1 - e^-x of these.</summary>
@@ -113,7 +113,6 @@ public sealed class Coverages
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Coverage.OfIndependent(perCm2, lengthMm));
         Assert.Throws<ArgumentOutOfRangeException>(() => Coverage.OfLattice(perCm2, lengthMm));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Coverage.WithNeighbourWithin(perCm2, lengthMm));
     }
 
     private static void AssertWithinThreeErrors(double[] shares, double expected)
