@@ -77,13 +77,16 @@ internal sealed class CylinderGrid
     /// <summary>Conductance from the top cell into nothing.</summary>
     public double TopLoss { get; internal set; }
 
+    /// <summary>What has left through the last row.</summary>
     public double ThroughBottom => throughBottom.Value;
 
+    /// <summary>What has left from the top cell into nothing.</summary>
     public double ThroughTop => throughTop.Value;
 
+    /// <summary>What has been removed inside.</summary>
     public double Removed => removed.Value;
 
-    /// <summary>Goes on by some seconds; the top cell keeps its value where it is held. Returns what the top cell gave away, air included.</summary>
+    /// <summary>Goes on by some seconds, above 0; the top cell keeps its value where it is held. Returns what the top cell gave away, air included.</summary>
     public double Step(double seconds, bool isTopHeld)
     {
         var ahead = seconds * Implicit;

@@ -120,16 +120,6 @@ internal sealed class DiffusionChain
         (capacities[0], throughFirst, throughLast, removed) = keptSums;
     }
 
-    /// <summary>Two steps that smooth a jump: four backward half steps of Euler (Rannacher). Returns what a held first cell gave.</summary>
-    /// <param name="seconds">Of one step; the chain goes on by twice as many.</param>
-    /// <param name="isHeld">Whether the first cell keeps its value.</param>
-    public double Start(double seconds, bool isHeld = false)
-    {
-        var given = 0.0;
-        for (var half = 0; half < 4; half++) given += Step(seconds / 2, 1, isHeld);
-        return given;
-    }
-
     /// <summary>Amount in some cells.</summary>
     /// <param name="from">First cell.</param>
     /// <param name="to">One after the last cell.</param>

@@ -40,7 +40,7 @@ public sealed record Course(IReadOnlyList<Whereabouts> Times, IReadOnlyList<doub
         }
     }
 
-    /// <summary>Hours at which the vehicle held less than a thousandth of its dose; infinite when it never did.</summary>
+    /// <summary>The first of the times, in hours, at which the vehicle held less than a thousandth of its dose; infinite when it never did.</summary>
     public double DepletedHours => Times.Where(time => Times[0].Vehicle > 0 && time.Vehicle < Vehicle.DepletedShare * Times[0].Vehicle)
         .Select(time => time.Hours).DefaultIfEmpty(double.PositiveInfinity).First();
 
@@ -71,10 +71,10 @@ public sealed record Course(IReadOnlyList<Whereabouts> Times, IReadOnlyList<doub
         return new(times, depthsUm, profiles);
     }
 
-    /// <summary>How many times as much was absorbed as in another course by the same hours.</summary>
+    /// <summary>How many times as much was absorbed as in another course by the same hours: 1 before anything was in either, infinite where only here.</summary>
     /// <param name="intact">With the same times, such as that of intact skin.</param>
     /// <exception cref="ArgumentException">Its times are others.</exception>
     public IReadOnlyList<double> EnhancementOver(Course intact) => intact.Times.Select(time => time.Hours).SequenceEqual(Times.Select(time => time.Hours))
-        ? [.. Times.Zip(intact.Times, (with, without) => without.Absorbed > 0 ? with.Absorbed / without.Absorbed : 1)]
+        ? [.. Times.Zip(intact.Times, (with, without) => without.Absorbed > 0 ? with.Absorbed / without.Absorbed : with.Absorbed > 0 ? double.PositiveInfinity : 1)]
         : throw new ArgumentException("Two courses are compared at the same times.", nameof(intact));
 }

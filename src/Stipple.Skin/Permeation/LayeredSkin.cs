@@ -18,6 +18,8 @@ public enum Underside
 /// </summary>
 public sealed class LayeredSkin
 {
+    private const double UmPerCm = 1e4;
+
     private readonly DiffusionChain chain;
     private readonly Reservoir reservoir;
     private readonly Layer[] layerOf;
@@ -37,7 +39,7 @@ public sealed class LayeredSkin
         barrierCells = layers[0].Cells;
         reservoir = new Reservoir(vehicle);
         var faces = Mesh.Faces(widths);
-        depthsUm = [.. widths.Select((width, i) => (faces[i] + width / 2) * 1e4)];
+        depthsUm = [.. widths.Select((width, i) => (faces[i] + width / 2) * UmPerCm)];
 
         var cells = widths.Length;
         var conductances = new double[cells + 2];
@@ -58,6 +60,7 @@ public sealed class LayeredSkin
     /// <exception cref="InvalidOperationException">It ran before.</exception>
     public Course Run(IReadOnlyList<double> hours, int stepsBetween = 50) => Course.Follow(reservoir, hours, stepsBetween, depthsUm, Go, Now, Profile);
 
+    /// <summary>Equal steps, the first two of them as four backward half steps (Rannacher): a dose that is put on is a jump.</summary>
     private void Go(double seconds, int steps, bool isStart)
     {
         var step = seconds / steps;

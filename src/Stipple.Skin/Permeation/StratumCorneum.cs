@@ -40,7 +40,7 @@ public static class StratumCorneum
         var lipidDiffusivity = (1.24e-7 * Math.Pow(100 / compound.MolarMass, 2.43) + 2.34e-9) / state.LipidDivisor;
         var hopping = Math.Pow(10, -0.725 - 0.792 * Math.Cbrt(compound.MolarMass)) / state.LipidDivisor;
 
-        var lambda = compound.Radius / FibreRadiusAngstrom;
+        var lambda = compound.RadiusAngstrom / FibreRadiusAngstrom;
         var excluded = state.FibreShare * (1 + lambda) * (1 + lambda);
         var hindrance = state.Hindrance[0] + lambda * (state.Hindrance[1] + lambda * (state.Hindrance[2] + lambda * state.Hindrance[3]));
         var corneocyteDiffusivity = compound.WaterDiffusivity * (1 - excluded) * hindrance;

@@ -65,30 +65,26 @@ public sealed class UnitCell
 
     private void Step(double seconds)
     {
-        if (!reservoir.IsHeld)
+        if (reservoir.IsHeld)
         {
-            Advance(seconds, isHeld: false);
-            reservoir.Seconds += seconds;
-            reservoir.Amount = grid.Top * reservoir.ThicknessCm;
-            return;
+            // A step that would use up what waits undissolved ends where that happens; the rest is a step of a finite dose.
+            grid.Keep();
+            var given = Advance(seconds, isHeld: true);
+            var share = reservoir.ShareSaturated(given, seconds);
+            if (share < 1)
+            {
+                grid.Return();
+                given = share > 0 ? Advance(share * seconds, isHeld: true) : 0;
+            }
+
+            reservoir.Amount -= given;
+            reservoir.Seconds += share * seconds;
+            if (share >= 1) return;
+            seconds *= 1 - share;
         }
 
-        // A step that would use up what waits undissolved ends where that happens; the rest is a step of a finite dose.
-        grid.Keep();
-        var given = Advance(seconds, isHeld: true);
-        var share = reservoir.ShareSaturated(given, seconds);
-        if (share < 1)
-        {
-            grid.Return();
-            given = share > 0 ? Advance(share * seconds, isHeld: true) : 0;
-        }
-
-        reservoir.Amount -= given;
-        reservoir.Seconds += share * seconds;
-        if (share >= 1) return;
-        var rest = (1 - share) * seconds;
-        Advance(rest, isHeld: false);
-        reservoir.Seconds += rest;
+        Advance(seconds, isHeld: false);
+        reservoir.Seconds += seconds;
         reservoir.Amount = grid.Top * reservoir.ThicknessCm;
     }
 

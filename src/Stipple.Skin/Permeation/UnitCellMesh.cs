@@ -17,8 +17,8 @@ internal sealed class UnitCellMesh
     private readonly int barrierRows;
     private double patency = double.NaN;
 
-    /// <summary>Faces that a pore changes: which array, where, and their conductance when open and when shut.</summary>
-    private readonly List<(Func<CylinderGrid, double[]> Of, int At, double Open, double Shut)> changing = [];
+    /// <summary>Faces of the grid that a pore changes: where, and their conductance when open and when shut.</summary>
+    private readonly List<(double[] Faces, int At, double Open, double Shut)> changing = [];
 
     public UnitCellMesh(IReadOnlyList<Layer> layers, Pores pores, int rings)
     {
@@ -60,26 +60,17 @@ internal sealed class UnitCellMesh
         var grid = new CylinderGrid(rings, heights.Length);
         for (var i = 0; i < heights.Length; i++)
         {
+            var (height, layer, isLast) = (heights[i], layerOf[i], i == heights.Length - 1);
+            var exit = underside == Underside.Sink ? 2 / height : 0;
             for (var j = 0; j < rings; j++)
             {
                 var at = i * rings + j;
                 var area = double.Pi * (radii[j + 1] * radii[j + 1] - radii[j] * radii[j]);
-                grid.Capacities[at] = area * heights[i] * (isPore[at] ? 1 : layerOf[i].Partition);
-                grid.Removals[at] = area * heights[i] * layerOf[i].Partition * (isPore[at] ? 0 : layerOf[i].RemovalPerS);
-                if (i == 0) Put(grid, grid => grid.TopFaces, j, area, 2 * Mobility(at, true) / heights[0], 2 * Mobility(at, false) / heights[0]);
-                if (i == heights.Length - 1)
-                {
-                    var exit = underside == Underside.Sink ? 2 / heights[i] : 0;
-                    Put(grid, grid => grid.Downward, at, area, exit * Mobility(at, true), exit * Mobility(at, false));
-                }
-                else
-                {
-                    Put(grid, grid => grid.Downward, at, area, Face(heights[i], at, heights[i + 1], at + rings, true), Face(heights[i], at, heights[i + 1], at + rings, false));
-                }
-
-                if (j == rings - 1) continue;
-                var side = 2 * double.Pi * radii[j + 1] * heights[i];
-                Put(grid, grid => grid.Outward, at, side, Face(widths[j], at, widths[j + 1], at + 1, true), Face(widths[j], at, widths[j + 1], at + 1, false));
+                grid.Capacities[at] = area * height * (isPore[at] ? 1 : layer.Partition);
+                grid.Removals[at] = area * height * layer.Partition * (isPore[at] ? 0 : layer.RemovalPerS);
+                if (i == 0) Put(grid.TopFaces, j, area, isOpen => 2 * Mobility(at, isOpen) / height);
+                Put(grid.Downward, at, area, isOpen => isLast ? exit * Mobility(at, isOpen) : Face(height, at, heights[i + 1], at + rings, isOpen));
+                if (j < rings - 1) Put(grid.Outward, at, 2 * double.Pi * radii[j + 1] * height, isOpen => Face(widths[j], at, widths[j + 1], at + 1, isOpen));
             }
         }
 
@@ -90,7 +81,7 @@ internal sealed class UnitCellMesh
     public void Open(CylinderGrid grid, double patency)
     {
         if (patency == this.patency) return;
-        foreach (var (of, at, open, shut) in changing) of(grid)[at] = patency * open + (1 - patency) * shut;
+        foreach (var (faces, at, open, shut) in changing) faces[at] = patency * open + (1 - patency) * shut;
         grid.Changed();
         this.patency = patency;
     }
@@ -113,10 +104,11 @@ internal sealed class UnitCellMesh
         return (barrier.Value, below.Value);
     }
 
-    private void Put(CylinderGrid grid, Func<CylinderGrid, double[]> of, int at, double area, double open, double shut)
+    private void Put(double[] faces, int at, double area, Func<bool, double> conductance)
     {
-        of(grid)[at] = area * open;
-        if (open != shut) changing.Add((of, at, area * open, area * shut));
+        var (open, shut) = (conductance(true), conductance(false));
+        faces[at] = area * open;
+        if (open != shut) changing.Add((faces, at, area * open, area * shut));
     }
 
     private double Face(double width, int at, double nextWidth, int next, bool isOpen) =>

@@ -87,6 +87,7 @@ public sealed class PoreConductances
         Gen.Select(Gen.Double[0, 1], Gen.Double[0, 1]).Sample((one, other) =>
             Assert.True(skin.Permeability(Math.Min(one, other)) <= skin.Permeability(Math.Max(one, other))));
         Assert.Throws<ArgumentOutOfRangeException>(() => skin.Permeability(1.01));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PoreField.Share(1e5, Deep(100, 100)));
         Assert.Throws<ArgumentOutOfRangeException>(() => PoreField.Conductance(0, Deep(100, 100), 1e-6, 1, 1e-6));
     }
 }

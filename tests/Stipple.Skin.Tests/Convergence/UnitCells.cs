@@ -119,7 +119,7 @@ public sealed class UnitCells
 
     private static Layer Tissue(double thicknessCm, int cells, double grading) => new()
     {
-        Name = "tissue", ThicknessCm = thicknessCm, DiffusivityCm2PerS = Diffusivity, Partition = 1, Cells = cells, Grading = grading,
+        ThicknessCm = thicknessCm, DiffusivityCm2PerS = Diffusivity, Partition = 1, Cells = cells, Grading = grading,
     };
 
     /// <summary>
@@ -128,7 +128,7 @@ public sealed class UnitCells
     /// </summary>
     private static double UnderALid(Layer tissue, Pores pores, int rings, double[] hours, int steps)
     {
-        var lid = new Layer { Name = "lid", ThicknessCm = 1e-5, DiffusivityCm2PerS = 1e-16, Partition = 1e-6, Cells = 2 };
+        var lid = new Layer { ThicknessCm = 1e-5, DiffusivityCm2PerS = 1e-16, Partition = 1e-6, Cells = 2 };
         var times = new UnitCell(Endless, [lid, tissue], pores, rings: rings).Run(hours, steps).Times;
         var flux = (times[2].Absorbed - times[1].Absorbed) / ((hours[1] - hours[0]) * 3600);
         return 1 / (1 / flux - tissue.ThicknessCm / Diffusivity);
