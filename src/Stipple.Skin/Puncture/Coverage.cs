@@ -28,11 +28,6 @@ public static class Coverage
             : throw new ArgumentOutOfRangeException(nameof(mouthRadiusMm), mouthRadiusMm, $"The mouths of {perCm2} punctures/cm2 on a lattice touch at this radius (mm).");
     }
 
-    /// <summary>Share of independent punctures that have a neighbour nearer than a distance, 0 to 1.</summary>
-    /// <param name="perCm2">Punctures per square centimetre, finite and not negative.</param>
-    /// <param name="distanceMm">Distance between centres in millimetres, finite and not negative.</param>
-    public static double WithNeighbourWithin(double perCm2, double distanceMm) => OfIndependent(perCm2, distanceMm);
-
     /// <summary>
     /// Share of the surface that clusters open, 0 to 1: 1 - exp(-kappa integral (1 - exp(-mu p(x))) dx), with p(x) the chance that a
     /// puncture of a cluster at x opens the point asked for. Relative error about 1e-8.
