@@ -20,7 +20,7 @@ switch (args)
     case [var root, "skin-healing"]:
         return Report.Write(root, "skin-healing", HealingRates.Measure(root));
     case [var root, "skin-permeation"]:
-        return Report.Write(root, "skin-permeation", SkinPermeation.Measure());
+        return Report.Write(root, "skin-permeation", SkinPermeation.Measure(root));
     default:
         Console.Error.WriteLine("Usage: bench/run house|ledger|pathway|candidacy|skin-healing|skin-permeation");
         return 2;
