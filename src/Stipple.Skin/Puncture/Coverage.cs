@@ -1,8 +1,11 @@
+using Stipple.Skin.Numerics;
+
 namespace Stipple.Skin.Puncture;
 
 /// <summary>
 /// What share of the skin a treatment opens, for punctures that fall independently (a pen moved by hand: a Poisson field)
-/// or in a lattice (a stamp). Closed forms; the radius is that of the mouth of a channel.
+/// in a lattice (a stamp), or in clusters (a roller, whose later passes fall near the first: a Neyman-Scott field). Closed forms;
+/// the radius is that of the mouth of a channel.
 /// </summary>
 public static class Coverage
 {
@@ -29,6 +32,23 @@ public static class Coverage
     /// <param name="perCm2">Punctures per square centimetre, finite and not negative.</param>
     /// <param name="distanceMm">Distance between centres in millimetres, finite and not negative.</param>
     public static double WithNeighbourWithin(double perCm2, double distanceMm) => OfIndependent(perCm2, distanceMm);
+
+    /// <summary>
+    /// Share of the surface that clusters open, 0 to 1: 1 - exp(-kappa integral (1 - exp(-mu p(x))) dx), with p(x) the chance that a
+    /// puncture of a cluster at x opens the point asked for. Relative error about 1e-8.
+    /// </summary>
+    /// <param name="clusters">How the punctures lie together.</param>
+    /// <param name="mouthRadiusMm">Radius of one mouth in millimetres, finite and not negative.</param>
+    public static double OfClustered(Clusters clusters, double mouthRadiusMm)
+    {
+        if (MeanCover(clusters.PerCm2, mouthRadiusMm) == 0) return 0;
+        var (spreadMm, disc) = (clusters.RadiusMm, double.Pi * clusters.RadiusMm * clusters.RadiusMm);
+        var reaching = Quadrature.Between(0, Math.Abs(spreadMm - mouthRadiusMm), Ring) + Quadrature.Between(Math.Abs(spreadMm - mouthRadiusMm), spreadMm + mouthRadiusMm, Ring);
+        return -double.ExpM1(-clusters.ParentsPerCm2 / Mm2PerCm2 * reaching);
+
+        double Ring(double distanceMm) =>
+            2 * double.Pi * distanceMm * -double.ExpM1(-clusters.Each * Discs.Overlap(distanceMm, spreadMm, mouthRadiusMm) / disc);
+    }
 
     private static double MeanCover(double perCm2, double radiusMm)
     {

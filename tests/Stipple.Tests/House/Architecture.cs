@@ -111,7 +111,9 @@ public sealed class Architecture
     private static (string From, string To)[] Dependencies(Assembly assembly) =>
     [
         .. new ArchLoader().LoadAssemblies(assembly).Build().Types
-            .SelectMany(type => type.Dependencies, (type, dependency) => (From: type.Namespace.FullName, To: dependency.Target.Namespace.FullName))
+            .SelectMany(type => type.Dependencies, (type, dependency) => (type.Namespace, dependency.Target.Namespace))
+            .Where(pair => pair.Item2 is not null) // the parameter of a generic type stands in none
+            .Select(pair => (From: pair.Item1.FullName, To: pair.Item2.FullName))
             .Distinct(),
     ];
 }

@@ -1,0 +1,31 @@
+namespace Stipple.Skin.Healing;
+
+/// <summary>What became of many persons: each output at each look, a number for each person.</summary>
+public sealed class HealingCurves
+{
+    /// <summary>How many things are followed.</summary>
+    public const int Outputs = 8;
+
+    private readonly double[] values;
+    private readonly int padded;
+
+    /// <summary>Room for the curves of these persons over this course.</summary>
+    public HealingCurves(HealingColumns persons, HealingCourse course)
+    {
+        (Persons, Looks, padded) = (persons.Persons, course.ObservationDays.Length, persons.Padded);
+        values = new double[(long)Outputs * Looks * padded];
+    }
+
+    public int Persons { get; }
+
+    /// <summary>How often is looked.</summary>
+    public int Looks { get; }
+
+    /// <summary>One output at one look, of each person in their order.</summary>
+    public Span<double> Of(HealingOutput output, int look) => values.AsSpan(Start(output, look), Persons);
+
+    internal ref double From(HealingOutput output, int look, int person) => ref values[Start(output, look) + person];
+
+    private int Start(HealingOutput output, int look) =>
+        (uint)look < (uint)Looks ? ((int)output * Looks + look) * padded : throw new ArgumentOutOfRangeException(nameof(look), look, $"There are {Looks} looks.");
+}
