@@ -17,7 +17,9 @@ switch (args)
         return Report.Write(root, "pathway", await Pathway.Measure(root));
     case [var root, "candidacy"]:
         return Report.Write(root, "candidacy", [.. await CandidacyRates.Measure(), .. await LineRates.Measure(root)]);
+    case [var root, "skin-permeation"]:
+        return Report.Write(root, "skin-permeation", SkinPermeation.Measure());
     default:
-        Console.Error.WriteLine("Usage: bench/run house|ledger|pathway|candidacy");
+        Console.Error.WriteLine("Usage: bench/run house|ledger|pathway|candidacy|skin-permeation");
         return 2;
 }

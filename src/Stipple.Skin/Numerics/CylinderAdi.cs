@@ -1,0 +1,199 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Stipple.Skin.Numerics;
+
+/// <summary>
+/// Diffusion around an axis on a fine grid whose conductances stay, by Peaceman and Rachford: half a step implicit in rings, half in rows. Quick maps of
+/// a pore, in float or double; for edges that are graded to a point, and for pores that close, use <see cref="CylinderGrid"/>.
+/// </summary>
+/// <remarks>
+/// With (1 - s L) u = v, what the other direction needs next, u + s L u, is 2u - v: a half step is a solution and a reflection, and no neighbour is looked at.
+/// Eliminations are done once (<see cref="SweepTable{T}"/>). Rows are turned over in tiles, so that both directions run over whole vectors; the width is that of
+/// <see cref="Vector{T}"/> (256 bits, or 512 where the runtime is told so). A step allocates nothing.
+/// </remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class CylinderAdi<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int StripVectors = 8;
+
+    private static readonly int Width = Vector<T>.Count;
+
+    private readonly int _rings;
+    private readonly int _rows;
+    private readonly int _stride;
+    private readonly int _paddedRows;
+    private readonly SweepTable<T> _alongRings;
+    private readonly SweepTable<T> _alongRows;
+    private readonly T[] _field;
+    private readonly T[] _source;
+    private readonly T[] _turned;
+    private readonly T[] _strip;
+
+    /// <summary>Everything begins at 0 under a source of 1.</summary>
+    /// <param name="rings">1 to 4000.</param>
+    /// <param name="rows">2 to 20,000.</param>
+    /// <param name="capacities">Amount in a cell at u = 1, by row and then by ring; above 0.</param>
+    /// <param name="outward">Conductance to the next ring; not read in the last ring.</param>
+    /// <param name="downward">Conductance to the next row; in the last row into nothing.</param>
+    /// <param name="source">Conductance from the source into each ring of the first row.</param>
+    /// <param name="seconds">Of a whole step, above 0.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    public CylinderAdi(int rings, int rows, double[] capacities, double[] outward, double[] downward, double[] source, double seconds)
+    {
+        (_rings, _rows) = ((int)Bounds.Check(rings, 1, 4000, "rings", nameof(rings)), (int)Bounds.Check(rows, 2, 20_000, "rows", nameof(rows)));
+        var cells = rings * rows;
+        if (capacities.Length != cells || outward.Length != cells || downward.Length != cells || source.Length != rings)
+        {
+            throw new ArgumentException($"{rings} rings and {rows} rows need {cells} coefficients of each kind and {rings} of the source.", nameof(capacities));
+        }
+
+        var half = Bounds.Check(seconds, double.Epsilon, double.MaxValue, "s", nameof(seconds)) / 2;
+        _stride = RoundUp(rings, Width);
+        _paddedRows = RoundUp(rows, 2 * Width);
+        _alongRings = SweepTable<T>.Of(rows, _paddedRows / Width, rings, _stride, (row, ring) =>
+        {
+            var at = row * rings + ring;
+            return (ring > 0 ? half * outward[at - 1] / capacities[at] : 0, ring < rings - 1 ? half * outward[at] / capacities[at] : 0, 0);
+        });
+        _alongRows = SweepTable<T>.Of(rings, _stride / Width, rows, _paddedRows, (ring, row) =>
+        {
+            var at = row * rings + ring;
+            var (above, below) = (half * (row > 0 ? downward[at - rings] : source[ring]) / capacities[at], half * downward[at] / capacities[at]);
+            return (row > 0 ? above : 0, row < rows - 1 ? below : 0, (row > 0 ? 0 : above) + (row < rows - 1 ? 0 : below));
+        });
+        _field = new T[_paddedRows * _stride];
+        _source = new T[_stride];
+        for (var ring = 0; ring < rings; ring++) _field[ring] = _source[ring] = T.CreateChecked(half * source[ring] / capacities[ring]);
+        _turned = new T[_stride * 2 * Width];
+        _strip = new T[_paddedRows * StripVectors * Width];
+    }
+
+    /// <summary>Bytes that a step moves to and from the field, twice read and twice written.</summary>
+    public long BytesPerStep => 4L * _field.Length * Unsafe.SizeOf<T>();
+
+    /// <summary>Operations in floating point of a step: of each cell in each direction two of the elimination, one of them with a product more, and the reflection.</summary>
+    public long OperationsPerStep => 2L * _rings * _rows * 7;
+
+    /// <summary>Goes on by some steps and copies u out, by row and then by ring.</summary>
+    /// <param name="steps">At least 1.</param>
+    /// <param name="values">Room for rings times rows.</param>
+    /// <exception cref="ArgumentException">There is less room.</exception>
+    public void Run(int steps, Span<T> values)
+    {
+        Bounds.Check(steps, 1, 1e9, "steps", nameof(steps));
+        if (values.Length < _rings * _rows) throw new ArgumentException($"{_rings * _rows} values need as much room.", nameof(values));
+        for (var step = 0; step < steps; step++)
+        {
+            for (var row = 0; row < _paddedRows; row += 2 * Width) SweepRings(row);
+            for (var vector = 0; vector < _stride / Width; vector += StripVectors) SweepRows(vector, Math.Min(StripVectors, _stride / Width - vector), step == steps - 1 ? values : default);
+        }
+    }
+
+    /// <summary>Of all padded rows, 2 vectors of them: turned over, eliminated along the rings, reflected and turned back.</summary>
+    private void SweepRings(int row)
+    {
+        var pair = 2 * Width;
+        ref var field = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_field), row * _stride);
+        ref var turned = ref MemoryMarshal.GetArrayDataReference(_turned);
+        ref var first = ref MemoryMarshal.GetArrayDataReference(_alongRings.Tables[_alongRings.TableOf[row / Width]]);
+        ref var second = ref MemoryMarshal.GetArrayDataReference(_alongRings.Tables[_alongRings.TableOf[row / Width + 1]]);
+        var (before, beforeToo) = (Vector<T>.Zero, Vector<T>.Zero);
+        for (var ring = 0; ring < _stride; ring += Width)
+        {
+            Tiles.Transpose(ref Unsafe.Add(ref field, ring), _stride, ref Unsafe.Add(ref turned, ring * pair), pair, Width);
+            Tiles.Transpose(ref Unsafe.Add(ref field, Width * _stride + ring), _stride, ref Unsafe.Add(ref turned, ring * pair + Width), pair, Width);
+            for (var lane = ring; lane < ring + Width; lane++)
+            {
+                before = Forward(ref Unsafe.Add(ref turned, lane * pair), ref Unsafe.Add(ref first, lane * 3 * Width), before);
+                beforeToo = Forward(ref Unsafe.Add(ref turned, lane * pair + Width), ref Unsafe.Add(ref second, lane * 3 * Width), beforeToo);
+                before.StoreUnsafe(ref Unsafe.Add(ref turned, lane * pair));
+                beforeToo.StoreUnsafe(ref Unsafe.Add(ref turned, lane * pair + Width));
+            }
+        }
+
+        // Backward, a tile at a time; the tile is turned back in place of what was read, and reflected against it.
+        var (after, afterToo) = (Vector<T>.Zero, Vector<T>.Zero);
+        Span<T> back = stackalloc T[Width * Width];
+        for (var ring = _stride - Width; ring >= 0; ring -= Width)
+        {
+            for (var lane = ring + Width - 1; lane >= ring; lane--)
+            {
+                after = Backward(ref Unsafe.Add(ref turned, lane * pair), ref Unsafe.Add(ref first, lane * 3 * Width), after);
+                afterToo = Backward(ref Unsafe.Add(ref turned, lane * pair + Width), ref Unsafe.Add(ref second, lane * 3 * Width), afterToo);
+                after.StoreUnsafe(ref Unsafe.Add(ref turned, lane * pair));
+                afterToo.StoreUnsafe(ref Unsafe.Add(ref turned, lane * pair + Width));
+            }
+
+            for (var half = 0; half < 2; half++)
+            {
+                ref var tile = ref MemoryMarshal.GetReference(back);
+                Tiles.Transpose(ref Unsafe.Add(ref turned, ring * pair + half * Width), pair, ref tile, Width, Width);
+                for (var lane = 0; lane < Width; lane++)
+                {
+                    ref var v = ref Unsafe.Add(ref field, (half * Width + lane) * _stride + ring);
+                    Reflect(Vector.LoadUnsafe(ref Unsafe.Add(ref tile, lane * Width)), ref v);
+                }
+            }
+        }
+    }
+
+    /// <summary>Some vectors of rings side by side, down all rows and up again.</summary>
+    private void SweepRows(int vector, int vectors, Span<T> values)
+    {
+        ref var field = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_field), vector * Width);
+        ref var strip = ref MemoryMarshal.GetArrayDataReference(_strip);
+        ref var source = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_source), vector * Width);
+        var pitch = vectors * Width;
+        for (var row = 0; row < _rows; row++)
+        {
+            for (var k = 0; k < vectors; k++)
+            {
+                ref var table = ref Table(vector + k, row);
+                var v = Vector.LoadUnsafe(ref Unsafe.Add(ref field, row * _stride + k * Width));
+                if (row == 0) v += Vector.LoadUnsafe(ref Unsafe.Add(ref source, k * Width));
+                var before = row == 0 ? Vector<T>.Zero : Vector.LoadUnsafe(ref Unsafe.Add(ref strip, (row - 1) * pitch + k * Width));
+                Fused(Vector.LoadUnsafe(ref Unsafe.Add(ref table, Width)), before, Vector.LoadUnsafe(ref table) * v)
+                    .StoreUnsafe(ref Unsafe.Add(ref strip, row * pitch + k * Width));
+            }
+        }
+
+        for (var row = _rows - 1; row >= 0; row--)
+        {
+            for (var k = 0; k < vectors; k++)
+            {
+                ref var r = ref Unsafe.Add(ref strip, row * pitch + k * Width);
+                var u = Vector.LoadUnsafe(ref r);
+                if (row < _rows - 1) u = Fused(Vector.LoadUnsafe(ref Unsafe.Add(ref Table(vector + k, row), 2 * Width)), Vector.LoadUnsafe(ref Unsafe.Add(ref r, pitch)), u);
+                u.StoreUnsafe(ref r);
+                Reflect(u, ref Unsafe.Add(ref field, row * _stride + k * Width));
+            }
+
+            if (!values.IsEmpty) _strip.AsSpan(row * pitch, Math.Min(pitch, _rings - vector * Width)).CopyTo(values[(row * _rings + vector * Width)..]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref T Table(int group, int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_alongRows.Tables[_alongRows.TableOf[group]]), row * 3 * Width);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> Forward(ref T v, ref T table, Vector<T> before) =>
+        Fused(Vector.LoadUnsafe(ref Unsafe.Add(ref table, Width)), before, Vector.LoadUnsafe(ref table) * Vector.LoadUnsafe(ref v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> Backward(ref T r, ref T table, Vector<T> after) =>
+        Fused(Vector.LoadUnsafe(ref Unsafe.Add(ref table, 2 * Width)), after, Vector.LoadUnsafe(ref r));
+
+    /// <summary>a b + c, in one rounding where the processor can.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> Fused(Vector<T> a, Vector<T> b, Vector<T> c) => typeof(T) == typeof(float)
+        ? Vector.MultiplyAddEstimate(a.As<T, float>(), b.As<T, float>(), c.As<T, float>()).As<float, T>()
+        : Vector.MultiplyAddEstimate(a.As<T, double>(), b.As<T, double>(), c.As<T, double>()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Reflect(Vector<T> u, ref T v) => (u + u - Vector.LoadUnsafe(ref v)).StoreUnsafe(ref v);
+
+    private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
+}
