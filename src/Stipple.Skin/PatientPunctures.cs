@@ -1,0 +1,179 @@
+using Stipple.Skin.Channel;
+using Stipple.Skin.Cohort;
+using Stipple.Skin.Numerics;
+using Stipple.Skin.Permeation;
+using Stipple.Skin.Puncture;
+
+namespace Stipple.Skin;
+
+/// <summary>What needles do to each of many patients on the first day, and what passes through it: an array for each hour, a number for each patient.</summary>
+internal sealed class PatientPunctures
+{
+    /// <summary>From this age on channels close later.</summary>
+    public const double OldAge = 70;
+
+    private const int Part = 256;
+    private const double MmPerUm = 1e-3, CmPerUm = 1e-4, CmPerMm = 0.1, SecondsPerHour = 3600, AgeOfTables = 30, FewestPerCm2 = 1e-3;
+
+    private readonly VirtualPatients patients;
+    private readonly Treatment treatment;
+    private readonly TreatedSkin skin;
+    private readonly ulong seed;
+    private readonly double[] hours;
+    private readonly double piercedPerCm2;
+    private readonly double needleSpread;
+    private readonly (double Dry, double Wet) barriers;
+    private readonly TissueTransport tissue;
+
+    private PatientPunctures(VirtualPatients patients, Treatment treatment, TreatedSkin skin, double piercedShare, ulong seed, int count, double[] hours)
+    {
+        (this.patients, this.treatment, this.skin, this.seed, this.hours) = (patients, treatment, skin, seed, hours);
+        piercedPerCm2 = treatment.Technique.PerCm2 * piercedShare;
+        needleSpread = patients["needle-spread"].Value;
+        (DepthMm, Coverage, PointsPerCm2, BleedingChance) = (new double[count], new double[count], new double[count], new double[count]);
+        (OpenShare, Needled, Intact, Enhancement) = (Rows(), Rows(), Rows(), Rows());
+        if (treatment.Topical is not { Compound: var compound }) return;
+        barriers = (IntactSkin.Barrier(compound, Hydration.Partial), IntactSkin.Barrier(compound, Hydration.Full));
+        tissue = ViableTissue.Of(compound);
+
+        double[][] Rows() => [.. hours.Select(_ => new double[count])];
+    }
+
+    /// <summary>Mean over the needles.</summary>
+    public double[] DepthMm { get; }
+
+    /// <summary>Share of the surface.</summary>
+    public double[] Coverage { get; }
+
+    public double[] PointsPerCm2 { get; }
+
+    /// <summary>Of one point or more in a square centimetre.</summary>
+    public double[] BleedingChance { get; }
+
+    /// <summary>What is left of the permeable area of the channels.</summary>
+    public double[][] OpenShare { get; }
+
+    /// <summary>Under the barrier of needled skin, mg/cm2; nothing without a topical.</summary>
+    public double[][] Needled { get; }
+
+    /// <summary>The same through skin that nobody has needled.</summary>
+    public double[][] Intact { get; }
+
+    /// <summary>One over the other; 1 before anything has passed.</summary>
+    public double[][] Enhancement { get; }
+
+    /// <summary>Reckons patients by their number, so that no count of threads changes a bit.</summary>
+    public static PatientPunctures Of(VirtualPatients patients, Treatment treatment, TreatedSkin skin, double piercedShare, ulong seed, int count, double[] hours, int threads)
+    {
+        var made = new PatientPunctures(patients, treatment, skin, piercedShare, seed, count, hours);
+        Parallel.For(0, (count + Part - 1) / Part, new ParallelOptions { MaxDegreeOfParallelism = threads }, part => made.Reckon(part * Part, Math.Min(Part, count - part * Part)));
+        return made;
+    }
+
+    private void Reckon(int first, int some)
+    {
+        var efficiency = Drawn(treatment.Technique switch { Technique.Roller => "efficiency-roller", Technique.Pen => "efficiency-pen", _ => "efficiency-stamp" });
+        var (mouths, loops) = (Drawn("mouth-radius"), Drawn("loop-depth"));
+        var scatter = treatment.Technique is Technique.Roller ? Drawn("roller-scatter") : [];
+        var closing = Closed(first, some);
+        for (var i = 0; i < some; i++)
+        {
+            var reached = new ReachedDepth(treatment.NeedleMm, efficiency[i], needleSpread);
+            var bed = new CapillaryBed(patients["loop-density"].Value, patients["loop-diameter"].Value * MmPerUm, loops[i] * MmPerUm, patients["loop-spacing"].Value * MmPerUm);
+            DepthMm[first + i] = reached.MeanMm;
+            Coverage[first + i] = Covered(mouths[i] * MmPerUm, scatter.Length > 0 ? scatter[i] : 0);
+            PointsPerCm2[first + i] = bed.PointsPerCm2(piercedPerCm2, reached, mouths[i] * MmPerUm);
+            BleedingChance[first + i] = CapillaryBed.AnyChance(PointsPerCm2[first + i], 1);
+            for (var hour = 0; hour < hours.Length; hour++) OpenShare[hour][first + i] = closing[i].OpenShare(hours[hour]);
+        }
+
+        if (treatment.Topical is { } topical) Absorb(topical, closing, mouths, first, some);
+
+        double[] Drawn(string name) => Draw(name, first, some);
+    }
+
+    /// <summary>Half-lives while covered and after.</summary>
+    private Closing[] Closed(int first, int some)
+    {
+        var open = Draw("closure-open", first, some);
+        var occluded = treatment.OccludedHours > 0 ? Draw("closure-occluded", first, some) : open;
+        var old = skin.AgeYears >= OldAge ? Draw("closure-old", first, some) : null;
+        var dark = Draw("closure-dark", first, some);
+        var closing = new Closing[some];
+        for (var i = 0; i < some; i++)
+        {
+            var tone = skin.Lightness is { } lightness
+                ? SkinTone.Factor(lightness, dark[i])
+                : Math.Pow(dark[i], new RandomNumbers(~seed, (uint)(first + i)).NextUniform());
+            var factor = tone * (old?[i] ?? 1);
+            closing[i] = new(treatment.OccludedHours, occluded[i] * factor, open[i] * factor);
+        }
+
+        return closing;
+    }
+
+    private double Covered(double mouthMm, double scatterMm) => treatment.Technique switch
+    {
+        Technique.Roller roller => CoveredByRoller(roller.Clusters(scatterMm), mouthMm),
+        Technique.Stamp stamp => Puncture.Coverage.OfStamps(piercedPerCm2, stamp.Stamps, mouthMm),
+        _ => Puncture.Coverage.OfIndependent(piercedPerCm2, mouthMm),
+    };
+
+    private double CoveredByRoller(Clusters all, double mouthMm) =>
+        Puncture.Coverage.OfClustered(new(all.ParentsPerCm2, all.Each * piercedPerCm2 / treatment.Technique.PerCm2, all.RadiusMm), mouthMm);
+
+    private void Absorb(Topical topical, Closing[] closing, double[] mouths, int first, int some)
+    {
+        var (horny, epidermis, dermis) = (Draw("sc-thickness", first, some), Draw("ve-thickness", first, some), Draw("dermis-thickness", first, some));
+        var (ageing, patency) = (Draw("dermis-age", first, some), Draw("pore-patency", first, some));
+        var (residual, between) = (Draw("kp-residual", first, some), Draw("kp-between-skins", first, some));
+        for (var i = 0; i < some; i++)
+        {
+            var dermisMm = skin.DermisMm * dermis[i] * Math.Max(0.3, 1 + ageing[i] / 100 * Math.Max(0, skin.AgeYears - AgeOfTables));
+            var layers = new LayersBelow { EpidermisCm = skin.Site.EpidermisUm * epidermis[i] * CmPerUm, DermisCm = dermisMm * CmPerMm, IsPerfused = true };
+            var (below, hornyUm) = (layers.Conductance(tissue), skin.Site.HornyUm * horny[i]);
+            var pore = new Pore { MouthRadiusUm = mouths[i], DepthUm = Math.Clamp(DepthMm[first + i] / MmPerUm - hornyUm, 0, 3000), NeckUm = hornyUm };
+            var pores = piercedPerCm2 < FewestPerCm2 ? 0 : PoreField.Conductance(piercedPerCm2, pore, tissue.DiffusivityCm2PerS, tissue.Partition, topical.Compound.WaterDiffusivity);
+            var model = Math.Pow(10, residual[i] + between[i]);
+            var (wet, dry) = (Model(barriers.Wet), Model(barriers.Dry));
+            for (var hour = 0; hour < hours.Length; hour++)
+            {
+                var at = first + i;
+                Needled[hour][at] = Entered(closing[i].Passed(wet, dry, hours[hour] * SecondsPerHour));
+                Intact[hour][at] = Entered(closing[i].Passed(wet with { PoresCmPerS = 0 }, dry with { PoresCmPerS = 0 }, hours[hour] * SecondsPerHour));
+                Enhancement[hour][at] = Intact[hour][at] > 0 ? Needled[hour][at] / Intact[hour][at] : 1;
+            }
+
+            QuasiSteady Model(double barrier) => new(barrier * model, patency[i] * (pores - Coverage[first + i] * barrier * model), below);
+        }
+
+        double Entered(double passedCm) => topical.DoseMgPerCm2 * -double.ExpM1(-passedCm / topical.VehicleCm);
+    }
+
+    private double[] Draw(string name, int first, int some)
+    {
+        var values = new double[some];
+        patients.Draw(name, first, values);
+        return values;
+    }
+}
+
+/// <summary>How the channels of one patient close: by one clock under a cover, by another in air.</summary>
+internal readonly record struct Closing(double CoveredHours, double CoveredHalfLifeHours, double OpenHalfLifeHours)
+{
+    private const double SecondsPerHour = 3600;
+
+    /// <summary>Share of the permeable area that is left.</summary>
+    public double OpenShare(double hours) => Math.Pow(2, -Math.Min(hours, CoveredHours) / CoveredHalfLifeHours - Math.Max(0, hours - CoveredHours) / OpenHalfLifeHours);
+
+    /// <summary>Permeability summed over the seconds since needling, in cm.</summary>
+    /// <param name="covered">The skin under the cover.</param>
+    /// <param name="open">The skin in air.</param>
+    /// <param name="seconds">Not negative.</param>
+    public double Passed(QuasiSteady covered, QuasiSteady open, double seconds)
+    {
+        var under = Math.Min(seconds, CoveredHours * SecondsPerHour);
+        var passed = under > 0 ? covered.Passed(1, under, CoveredHalfLifeHours * SecondsPerHour) : 0;
+        return seconds > under ? passed + open.Passed(OpenShare(CoveredHours), seconds - under, OpenHalfLifeHours * SecondsPerHour) : passed;
+    }
+}
