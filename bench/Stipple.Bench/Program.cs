@@ -17,9 +17,11 @@ switch (args)
         return Report.Write(root, "pathway", await Pathway.Measure(root));
     case [var root, "candidacy"]:
         return Report.Write(root, "candidacy", [.. await CandidacyRates.Measure(), .. await LineRates.Measure(root)]);
+    case [var root, "skin-healing"]:
+        return Report.Write(root, "skin-healing", HealingRates.Measure(root));
     case [var root, "skin-permeation"]:
         return Report.Write(root, "skin-permeation", SkinPermeation.Measure());
     default:
-        Console.Error.WriteLine("Usage: bench/run house|ledger|pathway|candidacy|skin-permeation");
+        Console.Error.WriteLine("Usage: bench/run house|ledger|pathway|candidacy|skin-healing|skin-permeation");
         return 2;
 }

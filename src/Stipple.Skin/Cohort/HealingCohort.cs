@@ -70,6 +70,15 @@ public static class HealingCohort
         return curves;
     }
 
+    /// <summary>What patients are dealt for this needling, before anything is followed.</summary>
+    /// <inheritdoc cref="Follow" path="/param"/>
+    public static HealingColumns Dealt(VirtualPatients patients, Needling needling, double ageYears, int count)
+    {
+        var columns = new HealingColumns(Bounds.Check(count, 1, 1_000_000, "patients"), needling.Course.SessionDays.Length);
+        for (var first = 0; first < count; first += Part) Fill(patients, needling, Bounds.Check(ageYears, 18, 100, "years"), columns, first, Math.Min(Part, count - first));
+        return columns;
+    }
+
     /// <summary>The quantiles of each output at each look.</summary>
     /// <param name="curves">Of many patients.</param>
     /// <param name="threads">At most so many at once; the result is the same.</param>

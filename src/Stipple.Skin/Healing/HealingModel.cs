@@ -11,8 +11,8 @@ namespace Stipple.Skin.Healing;
 public static class HealingModel
 {
     /// <summary>
-    /// Longest step. The chain is exact at any; in collagen the fourth-order step leaves less than 1e-5 of all collagen with it,
-    /// within the bounds of every parameter that a cohort draws.
+    /// Longest step. The chain is exact at any; in collagen the fourth-order step leaves less than 1e-6 of all collagen with it,
+    /// within what a cohort draws. Legs of whole days then share one exponential, which costs as much as some fifteen steps.
     /// </summary>
     public const double LongestStepDays = 1;
 

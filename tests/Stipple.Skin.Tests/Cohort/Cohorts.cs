@@ -145,7 +145,7 @@ public sealed class Cohorts
     {
         var split = VarianceSplit.Of(Tabled.Patients(), patients =>
             [.. HealingCohort.Read(patients, HealingCohort.Follow(patients, Pen(175), 45, 2048, 2), 0, "ultrasound-gain").Select(value => Math.Log(value))]);
-        TestContext.Current.TestOutputHelper?.WriteLine($"alone {string.Join(", ", split.Alone.Select(share => share.ToString("f2")))}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"alone {string.Join(", ", split.Alone.Select(share => $"{share:f2}"))}");
         Assert.All(split.Total, share => Assert.InRange(share, 0.05, 0.9));
         Assert.InRange(split.Alone.Sum(), 0.9, 1.1);
     }

@@ -128,7 +128,7 @@ public sealed class HealingShape
         }
 
         var file = Path.GetTempFileName();
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Stipple.Skin.Tests"), ["-noLogo", "-method", $"{typeof(HealingShape).FullName}.{nameof(All_widths_give_the_same_bits_with_and_without_vectors)}"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Stipple.Skin.Tests"), ["-noLogo", "-method", $"{typeof(HealingShape).FullName}.{nameof(All_widths_give_the_same_bits_with_and_without_vectors)}"]) { RedirectStandardOutput = true, UseShellExecute = false };
         (start.Environment[Told], start.Environment["DOTNET_EnableHWIntrinsic"]) = (file, "0");
         using (var child = Process.Start(start)!)
         {

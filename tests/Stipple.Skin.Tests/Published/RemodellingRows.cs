@@ -139,7 +139,7 @@ public sealed class RemodellingRows
     {
         var band = new double[5];
         Quantiles.Of(read, HealingCohort.Chances.AsSpan(), band);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{published}: {string.Join(", ", band.Select(value => (100 * value).ToString("f1")))}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{published}: {string.Join(", ", band.Select(value => $"{100 * value:f1}"))}");
         Assert.InRange(published / 100, band[0], band[4]);
         Assert.InRange(band[2] * 100 / published, 0.8, 1.2);
     }
