@@ -13,7 +13,7 @@ internal sealed class PatientPunctures
     public const double OldAge = 70;
 
     private const int Part = 256;
-    private const double MmPerUm = 1e-3, CmPerUm = 1e-4, CmPerMm = 0.1, SecondsPerHour = 3600, AgeOfTables = 30, FewestPerCm2 = 1e-3;
+    private const double MmPerUm = 1e-3, CmPerUm = 1e-4, CmPerMm = 0.1, SecondsPerHour = 3600, FewestPerCm2 = 1e-3;
 
     private readonly VirtualPatients patients;
     private readonly Treatment treatment;
@@ -24,6 +24,7 @@ internal sealed class PatientPunctures
     private readonly double needleSpread;
     private readonly (double Dry, double Wet) barriers;
     private readonly TissueTransport tissue;
+    private readonly SkinLayers? thickness;
 
     private PatientPunctures(VirtualPatients patients, Treatment treatment, TreatedSkin skin, double piercedShare, ulong seed, int count, double[] hours)
     {
@@ -35,6 +36,7 @@ internal sealed class PatientPunctures
         if (treatment.Topical is not { Compound: var compound }) return;
         barriers = (IntactSkin.Barrier(compound, Hydration.Partial), IntactSkin.Barrier(compound, Hydration.Full));
         tissue = ViableTissue.Of(compound);
+        thickness = SkinLayers.Of(patients, skin.Site, skin.Dermis, skin.AgeYears, count);
 
         double[][] Rows() => [.. hours.Select(_ => new double[count])];
     }
@@ -124,14 +126,11 @@ internal sealed class PatientPunctures
 
     private void Absorb(Topical topical, Closing[] closing, double[] mouths, int first, int some)
     {
-        var (horny, epidermis, dermis) = (Draw("sc-thickness", first, some), Draw("ve-thickness", first, some), Draw("dermis-thickness", first, some));
-        var (ageing, patency) = (Draw("dermis-age", first, some), Draw("pore-patency", first, some));
-        var (residual, between) = (Draw("kp-residual", first, some), Draw("kp-between-skins", first, some));
+        var (patency, residual, between) = (Draw("pore-patency", first, some), Draw("kp-residual", first, some), Draw("kp-between-skins", first, some));
         for (var i = 0; i < some; i++)
         {
-            var dermisMm = skin.DermisMm * dermis[i] * Math.Max(0.3, 1 + ageing[i] / 100 * Math.Max(0, skin.AgeYears - AgeOfTables));
-            var layers = new LayersBelow { EpidermisCm = skin.Site.EpidermisUm * epidermis[i] * CmPerUm, DermisCm = dermisMm * CmPerMm, IsPerfused = true };
-            var (below, hornyUm) = (layers.Conductance(tissue), skin.Site.HornyUm * horny[i]);
+            var hornyUm = thickness!.HornyUm[first + i];
+            var below = new LayersBelow { EpidermisCm = thickness.EpidermisUm[first + i] * CmPerUm, DermisCm = thickness.DermisMm[first + i] * CmPerMm, IsPerfused = true }.Conductance(tissue);
             var pore = new Pore { MouthRadiusUm = mouths[i], DepthUm = Math.Clamp(DepthMm[first + i] / MmPerUm - hornyUm, 0, 3000), NeckUm = hornyUm };
             var pores = piercedPerCm2 < FewestPerCm2 ? 0 : PoreField.Conductance(piercedPerCm2, pore, tissue.DiffusivityCm2PerS, tissue.Partition, topical.Compound.WaterDiffusivity);
             var model = Math.Pow(10, residual[i] + between[i]);

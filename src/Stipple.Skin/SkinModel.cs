@@ -61,7 +61,7 @@ public sealed class SkinModel
     {
         Bounds.Check(count, 100, 1_000_000, "patients", "number of virtual patients");
         Bounds.Check(threads, 1, 1024, "threads");
-        Bounds.Check(treatment.NeedleMm, 0.05, Math.Round(skin.ThicknessMm, 3), $"mm, the thickness of the skin ({skin.Site.Id}, {skin.Sex})", "needle length");
+        Bounds.Check(treatment.NeedleMm, 0.05, Math.Round(skin.ThicknessMm, 3), $"mm, the thickness of the skin of the site ({skin.Site.Id})", "needle length");
         Bounds.Check(treatment.Technique.PerCm2, 1e-3, MostPerCm2, "punctures/cm2", "density");
         if (treatment.Technique is Technique.Stamp stamp)
             Bounds.Check(stamp.PerCm2 / stamp.Stamps, 1, Math.Round(UmPerCm * UmPerCm / (4 * widestUm * widestUm), 1), "needles/cm2, where the widest channels touch", "needles on one plate");

@@ -3,13 +3,6 @@ using Stipple.Skin.Numerics;
 
 namespace Stipple.Skin;
 
-/// <summary>As far as the thickness of the skin differs by it.</summary>
-public enum Sex
-{
-    Female,
-    Male,
-}
-
 /// <summary>Whose skin, and where. A person's race is no input: where the colour of the skin matters, its lightness is measured.</summary>
 public sealed record TreatedSkin
 {
@@ -18,7 +11,8 @@ public sealed record TreatedSkin
     /// <summary>Thickness of the skin there, in the middle of people.</summary>
     public required SiteSkin Site { get; init; }
 
-    public required Sex Sex { get; init; }
+    /// <summary>Of women and men the dermis differs in thickness.</summary>
+    public Dermis Dermis { get; init; }
 
     /// <summary>18 to 100 years.</summary>
     public required double AgeYears { get; init => field = Bounds.Check(value, 18, 100, "years", "age"); }
@@ -29,5 +23,10 @@ public sealed record TreatedSkin
     /// <summary>Horny layer, epidermis and dermis of the middle of people, in mm.</summary>
     public double ThicknessMm => (Site.HornyUm + Site.EpidermisUm) / UmPerMm + DermisMm;
 
-    internal double DermisMm => Sex == Sex.Female ? Site.DermisOfWomenMm : Site.DermisOfMenMm;
+    private double DermisMm => Dermis switch
+    {
+        Dermis.OfWomen => Site.DermisOfWomenMm,
+        Dermis.OfMen => Site.DermisOfMenMm,
+        _ => Math.Sqrt(Site.DermisOfWomenMm * Site.DermisOfMenMm),
+    };
 }
