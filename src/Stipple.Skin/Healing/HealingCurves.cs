@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Stipple.Skin.Healing;
 
 /// <summary>What became of many persons: each output at each look, a number for each person.</summary>
@@ -24,7 +26,11 @@ public sealed class HealingCurves
     /// <summary>One output at one look, of each person in their order.</summary>
     public Span<double> Of(HealingOutput output, int look) => values.AsSpan(Start(output, look), Persons);
 
-    internal ref double From(HealingOutput output, int look, int person) => ref values[Start(output, look) + person];
+    /// <summary>Where the first output of a person stands at a look; the next one stands <see cref="Stride"/> further.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref double From(int look, int person) => ref values[look * padded + person];
+
+    internal int Stride => Looks * padded;
 
     private int Start(HealingOutput output, int look) =>
         (uint)look < (uint)Looks ? ((int)output * Looks + look) * padded : throw new ArgumentOutOfRangeException(nameof(look), look, $"There are {Looks} looks.");

@@ -14,6 +14,7 @@ internal static class HealingLoop<T>
         Span<T> e = stackalloc T[Cells];
         Span<T> decays = stackalloc T[Size];
         ref var from = ref persons.From(person);
+        var stride = curves.Stride;
         var (zero, one) = (default(T), T.Of(1));
         var (signal, neutrophils) = (Of(ref from, HealingParameter.SignalRate), Of(ref from, HealingParameter.NeutrophilRate));
         var (macrophages, fibroblasts) = (Of(ref from, HealingParameter.MacrophageRate), Of(ref from, HealingParameter.FibroblastRate));
@@ -87,16 +88,19 @@ internal static class HealingLoop<T>
 
             if (leg.Observation >= 0)
             {
-                T.Store(red, ref curves.From(HealingOutput.Erythema, leg.Observation, person));
-                T.Store(fast + slow, ref curves.From(HealingOutput.BarrierLoss, leg.Observation, person));
-                T.Store(n + m, ref curves.From(HealingOutput.Inflammation, leg.Observation, person));
-                T.Store(f, ref curves.From(HealingOutput.Myofibroblasts, leg.Observation, person));
-                T.Store(three, ref curves.From(HealingOutput.CollagenThree, leg.Observation, person));
-                T.Store(first, ref curves.From(HealingOutput.CollagenOne, leg.Observation, person));
-                T.Store(mature, ref curves.From(HealingOutput.MatureElastin, leg.Observation, person));
-                T.Store(precursors, ref curves.From(HealingOutput.ElastinPrecursors, leg.Observation, person));
+                ref var to = ref curves.From(leg.Observation, person);
+                T.Store(red, ref At(ref to, HealingOutput.Erythema));
+                T.Store(fast + slow, ref At(ref to, HealingOutput.BarrierLoss));
+                T.Store(n + m, ref At(ref to, HealingOutput.Inflammation));
+                T.Store(f, ref At(ref to, HealingOutput.Myofibroblasts));
+                T.Store(three, ref At(ref to, HealingOutput.CollagenThree));
+                T.Store(first, ref At(ref to, HealingOutput.CollagenOne));
+                T.Store(mature, ref At(ref to, HealingOutput.MatureElastin));
+                T.Store(precursors, ref At(ref to, HealingOutput.ElastinPrecursors));
             }
         }
+
+        ref double At(ref double to, HealingOutput output) => ref Unsafe.Add(ref to, (int)output * stride);
 
         T Of(ref double from, HealingParameter parameter) => T.Load(ref Unsafe.Add(ref from, (int)parameter * persons.Padded));
     }
