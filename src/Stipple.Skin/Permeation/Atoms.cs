@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stipple.Skin.Numerics;
 
 namespace Stipple.Skin.Permeation;
@@ -55,7 +56,7 @@ public sealed record Atoms
             at += symbol.Length;
             var digits = at;
             while (at < formula.Length && char.IsAsciiDigit(formula[at])) at++;
-            var count = at == digits ? 1 : int.TryParse(formula.AsSpan(digits, at - digits), out var number) ? number : 0;
+            var count = at == digits ? 1 : int.TryParse(formula.AsSpan(digits, at - digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
             if (count is 0 or > 10_000 || !counts.TryAdd(symbol, count)) throw Refused(formula);
         }
 
