@@ -143,35 +143,79 @@ public sealed class CylinderAdi<T>
     /// <summary>Some vectors of rings side by side, down all rows and up again.</summary>
     private void SweepRows(int vector, int vectors, Span<T> values)
     {
+        var pitch = vectors * Width;
+        var tables = _alongRows.TableOf.AsSpan(vector, vectors);
+        if (vectors == StripVectors && !tables.ContainsAnyExcept(tables[0])) SweepAlikeRows(vector);
+        else SweepAnyRows(vector, vectors);
+        for (var row = 0; row < _rows && !values.IsEmpty; row++)
+        {
+            _strip.AsSpan(row * pitch, Math.Min(pitch, _rings - vector * Width)).CopyTo(values[(row * _rings + vector * Width)..]);
+        }
+    }
+
+    /// <summary>A whole strip of one table: its coefficients are loaded once a row, and what comes before stays in registers.</summary>
+    private void SweepAlikeRows(int vector)
+    {
+        const int Pitch = StripVectors;
+        ref var field = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_field), vector * Width);
+        ref var strip = ref MemoryMarshal.GetArrayDataReference(_strip);
+        ref var source = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_source), vector * Width);
+        ref var table = ref Table(vector, 0);
+        var (one, two) = (default(Quad), default(Quad));
+        for (var row = 0; row < _rows; row++)
+        {
+            ref var v = ref Unsafe.Add(ref field, row * _stride);
+            ref var r = ref Unsafe.Add(ref strip, row * Pitch * Width);
+            var m = Vector.LoadUnsafe(ref Unsafe.Add(ref table, row * 3 * Width));
+            var a = Vector.LoadUnsafe(ref Unsafe.Add(ref table, row * 3 * Width + Width));
+            var (given, givenToo) = (Quad.At(ref v), Quad.At(ref Unsafe.Add(ref v, 4 * Width)));
+            if (row == 0) (given, givenToo) = (given.Plus(Quad.At(ref source)), givenToo.Plus(Quad.At(ref Unsafe.Add(ref source, 4 * Width))));
+            (one, two) = (given.Forward(m, a, one), givenToo.Forward(m, a, two));
+            one.Store(ref r);
+            two.Store(ref Unsafe.Add(ref r, 4 * Width));
+        }
+
+        (one, two) = (default, default);
+        for (var row = _rows - 1; row >= 0; row--)
+        {
+            ref var v = ref Unsafe.Add(ref field, row * _stride);
+            ref var r = ref Unsafe.Add(ref strip, row * Pitch * Width);
+            var c = Vector.LoadUnsafe(ref Unsafe.Add(ref table, row * 3 * Width + 2 * Width));
+            (one, two) = (Quad.At(ref r).Backward(c, one), Quad.At(ref Unsafe.Add(ref r, 4 * Width)).Backward(c, two));
+            one.Store(ref r);
+            two.Store(ref Unsafe.Add(ref r, 4 * Width));
+            one.Reflected(Quad.At(ref v)).Store(ref v);
+            two.Reflected(Quad.At(ref Unsafe.Add(ref v, 4 * Width))).Store(ref Unsafe.Add(ref v, 4 * Width));
+        }
+    }
+
+    /// <summary>The same where tables differ, as at the wall of a pore, or the strip is the last and narrow.</summary>
+    private void SweepAnyRows(int vector, int vectors)
+    {
         ref var field = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_field), vector * Width);
         ref var strip = ref MemoryMarshal.GetArrayDataReference(_strip);
         ref var source = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_source), vector * Width);
         var pitch = vectors * Width;
-        for (var row = 0; row < _rows; row++)
+        for (var k = 0; k < vectors; k++)
         {
-            for (var k = 0; k < vectors; k++)
+            ref var table = ref Table(vector + k, 0);
+            var u = Vector<T>.Zero;
+            for (var row = 0; row < _rows; row++)
             {
-                ref var table = ref Table(vector + k, row);
                 var v = Vector.LoadUnsafe(ref Unsafe.Add(ref field, row * _stride + k * Width));
                 if (row == 0) v += Vector.LoadUnsafe(ref Unsafe.Add(ref source, k * Width));
-                var before = row == 0 ? Vector<T>.Zero : Vector.LoadUnsafe(ref Unsafe.Add(ref strip, (row - 1) * pitch + k * Width));
-                Fused(Vector.LoadUnsafe(ref Unsafe.Add(ref table, Width)), before, Vector.LoadUnsafe(ref table) * v)
-                    .StoreUnsafe(ref Unsafe.Add(ref strip, row * pitch + k * Width));
+                u = Fused(Vector.LoadUnsafe(ref Unsafe.Add(ref table, row * 3 * Width + Width)), u, Vector.LoadUnsafe(ref Unsafe.Add(ref table, row * 3 * Width)) * v);
+                u.StoreUnsafe(ref Unsafe.Add(ref strip, row * pitch + k * Width));
             }
-        }
 
-        for (var row = _rows - 1; row >= 0; row--)
-        {
-            for (var k = 0; k < vectors; k++)
+            u = Vector<T>.Zero;
+            for (var row = _rows - 1; row >= 0; row--)
             {
                 ref var r = ref Unsafe.Add(ref strip, row * pitch + k * Width);
-                var u = Vector.LoadUnsafe(ref r);
-                if (row < _rows - 1) u = Fused(Vector.LoadUnsafe(ref Unsafe.Add(ref Table(vector + k, row), 2 * Width)), Vector.LoadUnsafe(ref Unsafe.Add(ref r, pitch)), u);
+                u = Fused(Vector.LoadUnsafe(ref Unsafe.Add(ref table, row * 3 * Width + 2 * Width)), u, Vector.LoadUnsafe(ref r));
                 u.StoreUnsafe(ref r);
                 Reflect(u, ref Unsafe.Add(ref field, row * _stride + k * Width));
             }
-
-            if (!values.IsEmpty) _strip.AsSpan(row * pitch, Math.Min(pitch, _rings - vector * Width)).CopyTo(values[(row * _rings + vector * Width)..]);
         }
     }
 
@@ -194,6 +238,40 @@ public sealed class CylinderAdi<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Reflect(Vector<T> u, ref T v) => (u + u - Vector.LoadUnsafe(ref v)).StoreUnsafe(ref v);
+
+    /// <summary>Four vectors side by side that are treated alike.</summary>
+    private readonly struct Quad(Vector<T> a, Vector<T> b, Vector<T> c, Vector<T> d)
+    {
+        private readonly Vector<T> _a = a;
+        private readonly Vector<T> _b = b;
+        private readonly Vector<T> _c = c;
+        private readonly Vector<T> _d = d;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Quad At(ref T at) => new(
+            Vector.LoadUnsafe(ref at), Vector.LoadUnsafe(ref Unsafe.Add(ref at, Width)), Vector.LoadUnsafe(ref Unsafe.Add(ref at, 2 * Width)), Vector.LoadUnsafe(ref Unsafe.Add(ref at, 3 * Width)));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Quad Plus(Quad other) => new(_a + other._a, _b + other._b, _c + other._c, _d + other._d);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Quad Forward(Vector<T> m, Vector<T> a, Quad before) => new(Fused(a, before._a, m * _a), Fused(a, before._b, m * _b), Fused(a, before._c, m * _c), Fused(a, before._d, m * _d));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Quad Backward(Vector<T> c, Quad after) => new(Fused(c, after._a, _a), Fused(c, after._b, _b), Fused(c, after._c, _c), Fused(c, after._d, _d));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Quad Reflected(Quad v) => new(_a + _a - v._a, _b + _b - v._b, _c + _c - v._c, _d + _d - v._d);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store(ref T at)
+        {
+            _a.StoreUnsafe(ref at);
+            _b.StoreUnsafe(ref Unsafe.Add(ref at, Width));
+            _c.StoreUnsafe(ref Unsafe.Add(ref at, 2 * Width));
+            _d.StoreUnsafe(ref Unsafe.Add(ref at, 3 * Width));
+        }
+    }
 
     private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 }

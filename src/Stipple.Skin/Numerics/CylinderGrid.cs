@@ -65,17 +65,17 @@ public sealed class CylinderGrid
     public double[] TopFaces { get; }
 
     /// <summary>Capacity of the top cell.</summary>
-    public double TopCapacity { get; set; }
+    public double TopCapacity { get; internal set; }
 
     /// <summary>u of the top cell.</summary>
     public double Top
     {
         get => Values[^1];
-        set => Values[^1] = value;
+        internal set => Values[^1] = value;
     }
 
     /// <summary>Conductance from the top cell into nothing.</summary>
-    public double TopLoss { get; set; }
+    public double TopLoss { get; internal set; }
 
     public double ThroughBottom => _throughBottom.Value;
 

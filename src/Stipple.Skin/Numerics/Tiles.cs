@@ -8,28 +8,28 @@ namespace Stipple.Skin.Numerics;
 internal static class Tiles
 {
     /// <summary>target[column * targetStride + row] = source[row * sourceStride + column] for rows and columns below size.</summary>
-    /// <param name="size">A multiple of 4 where shuffles are to be used; any other works too.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Transpose<T>(ref T source, int sourceStride, ref T target, int targetStride, int size)
         where T : unmanaged
     {
-        if (typeof(T) == typeof(float) && Sse.IsSupported && size % 4 == 0)
+        if (typeof(T) == typeof(float) && Avx.IsSupported && size % 8 == 0)
         {
-            for (var row = 0; row < size; row += 4)
+            for (var row = 0; row < size; row += 8)
             {
                 for (var column = 0; column < size; column += 4)
                 {
-                    FourFloats(ref Unsafe.As<T, float>(ref Unsafe.Add(ref source, row * sourceStride + column)), sourceStride,
+                    EightRows(ref Unsafe.As<T, float>(ref Unsafe.Add(ref source, row * sourceStride + column)), sourceStride,
                         ref Unsafe.As<T, float>(ref Unsafe.Add(ref target, column * targetStride + row)), targetStride);
                 }
             }
         }
-        else if (typeof(T) == typeof(double) && Sse2.IsSupported && size % 2 == 0)
+        else if (typeof(T) == typeof(double) && Avx.IsSupported && size % 4 == 0)
         {
-            for (var row = 0; row < size; row += 2)
+            for (var row = 0; row < size; row += 4)
             {
                 for (var column = 0; column < size; column += 2)
                 {
-                    TwoDoubles(ref Unsafe.As<T, double>(ref Unsafe.Add(ref source, row * sourceStride + column)), sourceStride,
+                    FourRows(ref Unsafe.As<T, double>(ref Unsafe.Add(ref source, row * sourceStride + column)), sourceStride,
                         ref Unsafe.As<T, double>(ref Unsafe.Add(ref target, column * targetStride + row)), targetStride);
                 }
             }
@@ -43,27 +43,31 @@ internal static class Tiles
         }
     }
 
+    /// <summary>Eight rows of four: halves of rows 4 apart are joined while they are loaded, which leaves a shuffle for each eight numbers twice.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FourFloats(ref float source, int sourceStride, ref float target, int targetStride)
+    private static void EightRows(ref float source, int stride, ref float target, int targetStride)
     {
-        var a = Vector128.LoadUnsafe(ref source);
-        var b = Vector128.LoadUnsafe(ref source, (nuint)sourceStride);
-        var c = Vector128.LoadUnsafe(ref source, (nuint)(2 * sourceStride));
-        var d = Vector128.LoadUnsafe(ref source, (nuint)(3 * sourceStride));
-        var (ab, cd) = (Sse.UnpackLow(a, b), Sse.UnpackLow(c, d));
-        Sse.MoveLowToHigh(ab, cd).StoreUnsafe(ref target);
-        Sse.MoveHighToLow(cd, ab).StoreUnsafe(ref target, (nuint)targetStride);
-        (ab, cd) = (Sse.UnpackHigh(a, b), Sse.UnpackHigh(c, d));
-        Sse.MoveLowToHigh(ab, cd).StoreUnsafe(ref target, (nuint)(2 * targetStride));
-        Sse.MoveHighToLow(cd, ab).StoreUnsafe(ref target, (nuint)(3 * targetStride));
+        var (a, b, c, d) = (Pair(ref source, 0), Pair(ref source, 1), Pair(ref source, 2), Pair(ref source, 3));
+        var (low, high) = (Avx.UnpackLow(a, b).AsDouble(), Avx.UnpackHigh(a, b).AsDouble());
+        var (lowToo, highToo) = (Avx.UnpackLow(c, d).AsDouble(), Avx.UnpackHigh(c, d).AsDouble());
+        Avx.UnpackLow(low, lowToo).AsSingle().StoreUnsafe(ref target);
+        Avx.UnpackHigh(low, lowToo).AsSingle().StoreUnsafe(ref target, (nuint)targetStride);
+        Avx.UnpackLow(high, highToo).AsSingle().StoreUnsafe(ref target, (nuint)(2 * targetStride));
+        Avx.UnpackHigh(high, highToo).AsSingle().StoreUnsafe(ref target, (nuint)(3 * targetStride));
+
+        Vector256<float> Pair(ref float from, int row) => Vector256.Create(
+            Vector128.LoadUnsafe(ref from, (nuint)(row * stride)), Vector128.LoadUnsafe(ref from, (nuint)((row + 4) * stride)));
     }
 
+    /// <summary>Four rows of two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TwoDoubles(ref double source, int sourceStride, ref double target, int targetStride)
+    private static void FourRows(ref double source, int stride, ref double target, int targetStride)
     {
-        var a = Vector128.LoadUnsafe(ref source);
-        var b = Vector128.LoadUnsafe(ref source, (nuint)sourceStride);
-        Sse2.UnpackLow(a, b).StoreUnsafe(ref target);
-        Sse2.UnpackHigh(a, b).StoreUnsafe(ref target, (nuint)targetStride);
+        var (a, b) = (Pair(ref source, 0), Pair(ref source, 1));
+        Avx.UnpackLow(a, b).StoreUnsafe(ref target);
+        Avx.UnpackHigh(a, b).StoreUnsafe(ref target, (nuint)targetStride);
+
+        Vector256<double> Pair(ref double from, int row) => Vector256.Create(
+            Vector128.LoadUnsafe(ref from, (nuint)(row * stride)), Vector128.LoadUnsafe(ref from, (nuint)((row + 2) * stride)));
     }
 }

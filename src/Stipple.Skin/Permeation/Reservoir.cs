@@ -4,10 +4,10 @@ namespace Stipple.Skin.Permeation;
 internal sealed class Reservoir(Vehicle vehicle)
 {
     /// <summary>Amount in mg/cm2, dissolved or not.</summary>
-    public double Amount { get; set; } = vehicle.IsEndless ? 0 : vehicle.DoseMgPerCm2;
+    public double Amount { get; internal set; } = vehicle.IsEndless ? 0 : vehicle.DoseMgPerCm2;
 
     /// <summary>Seconds since it was put on.</summary>
-    public double Seconds { get; set; }
+    public double Seconds { get; internal set; }
 
     public double ThicknessCm => vehicle.ThicknessAt(Seconds);
 

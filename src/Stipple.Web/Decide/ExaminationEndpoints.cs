@@ -11,18 +11,6 @@ using Stipple.Web.Patients;
 
 namespace Stipple.Web.Decide;
 
-/// <summary>One question of the examination, as it is filled in.</summary>
-/// <param name="Question">The question.</param>
-/// <param name="Entry">What was chosen, and what is wrong with it.</param>
-/// <param name="Against">Other answers with which it cannot be right; null when there are none.</param>
-public sealed record ExaminedQuestion(Question Question, CheckAnswer Entry, OtherAnswer? Against)
-{
-    /// <summary>The name of its fields on the page that asks several.</summary>
-    public string Field => FieldOf(Question);
-
-    public static string FieldOf(Question question) => $"{CheckAnswer.Field}.{question.Id}";
-}
-
 /// <summary>What the practitioner looks for in everybody, answered on one page: whatever is open now and asked of a practitioner.</summary>
 internal static class ExaminationEndpoints
 {
@@ -33,7 +21,7 @@ internal static class ExaminationEndpoints
         app.MapPage(Route, async (Guid patient, Visit visit, Charts charts, HttpContext http) =>
             await charts.Open(visit, patient, http.RequestAborted) is not { } chart ? Results.NotFound()
             : chart.Review is not { } review ? DecisionEndpoints.NotReady(chart, "Examination", null)
-            : Show(chart, [.. ToAsk(review.Candidacy.Findings).Select(question => new ExaminedQuestion(question, CheckAnswer.Empty, null))], null))
+            : Show(chart, [.. ToAsk(review.Candidacy.Findings).Select(question => new AskedQuestion(question, CheckAnswer.Empty, null))], null))
             .ForReaders("patient", Role.Practitioner, Role.MedicalDirector);
         app.MapForm(Route, Take).ForMembers(Audit.Write, Role.Practitioner, Role.MedicalDirector);
     }
@@ -51,13 +39,13 @@ internal static class ExaminationEndpoints
             .OfType<Question>().OrderBy(question => question.Ordinal).ToArray();
         var on = AskEndpoints.DayOf(form, chart);
         var source = AskEndpoints.SourceOf(form);
-        var read = asked.Select(question => (Question: question, Entry: CheckAnswer.Read(form.Fields, question, chart.Today, out var fact, ExaminedQuestion.FieldOf(question)), Fact: fact)).ToArray();
+        var read = asked.Select(question => (Question: question, Entry: CheckAnswer.Read(form.Fields, question, chart.Today, out var fact, AskedQuestion.FieldOf(question)), Fact: fact)).ToArray();
         var after = read.Where(one => one.Entry.Error is null).Aggregate(
             chart.Record.WishCase(policy, chart.Today), (so, one) => so.With(one.Question, new Answer(one.Fact, source, on ?? chart.Today)));
         var shown = read.Select(one => one.Entry.Error is null && OtherAnswer.To(after, one.Question, _ => true) is { } against
-            ? new ExaminedQuestion(one.Question, one.Entry with { Error = against.Says }, against with { TakenBack = [] })
-            : new ExaminedQuestion(one.Question, one.Entry, null)).ToImmutableArray();
-        foreach (var one in shown.Where(one => one.Entry.Error is not null)) form.Add($"{one.Field}-first", one.Entry.Error!);
+            ? new AskedQuestion(one.Question, one.Entry with { Error = against.Says }, against with { TakenBack = [] })
+            : new AskedQuestion(one.Question, one.Entry, null)).ToImmutableArray();
+        foreach (var one in shown.Where(one => one.Entry.Error is not null)) form.Add(one.First, one.Entry.Error!);
         if (asked.Length == 0) form.Add("on", "This page was empty: nothing is open that a practitioner examines");
         if (!form.IsGood) return Show(chart, shown, form);
         var facts = read.Select((one, i) => Body.About(
@@ -65,6 +53,6 @@ internal static class ExaminationEndpoints
         return await desk.Write(chart.Place, form, $"{chart.Path}/decision", [.. facts]);
     }
 
-    private static RazorComponentResult Show(Chart chart, ImmutableArray<ExaminedQuestion> questions, Submission? form) =>
+    private static RazorComponentResult Show(Chart chart, ImmutableArray<AskedQuestion> questions, Submission? form) =>
         Pages.Render<ExaminationPage>(new { Chart = chart, Questions = questions, chart.InForce.Policy!.Rules.Sites, Form = form }, DecisionEndpoints.Status(form));
 }

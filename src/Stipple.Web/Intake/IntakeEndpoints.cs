@@ -12,12 +12,15 @@ using Stipple.Web.Patients;
 namespace Stipple.Web.Intake;
 
 /// <summary>
-/// The questions before a decision, answered by the patient: one a page, each kept as soon as it is answered, and only what can
-/// still matter. It gives no verdict; what needs care today is said at once.
+/// The questions before a decision, answered by the patient: a few a page, each page kept as soon as it is answered, and only what
+/// can still matter. It gives no verdict; what needs care today is said at once.
 /// </summary>
 internal static class IntakeEndpoints
 {
     private const string Root = Links.Root + "/intake";
+
+    /// <summary>Asks a page to say what has no answer.</summary>
+    private const string Missing = "empty";
 
     private const string NoPlace = "Choose at least one place, or “I don’t know”";
     private const string NoConcern = "Choose one of the answers, or “I don’t know”";
@@ -37,13 +40,11 @@ internal static class IntakeEndpoints
         app.MapPage(Root + "/answers", (LinkVisit link, Charts charts, HttpContext http) => Open(link, charts, http, interview =>
             Pages.Render<IntakeAnswersPage>(new { Interview = interview }))).ForPatient(LinkPurpose.Intake, Audit.None);
         app.MapForm(Root + "/finish", Finish).ForPatient(LinkPurpose.Intake, Audit.Write);
-        app.MapPage(Root + "/{question}", (string question, LinkVisit link, Charts charts, HttpContext http) => Open(link, charts, http, interview =>
-            interview.Rules.FindQuestion(question) is { AskedOf: "patient" } asked
-                ? Question(interview, asked, interview.Record.AnswerTo(asked.Id) is { } kept ? CheckAnswer.Of(asked, kept.Words)
-                    : IsEmpty(http) ? CheckAnswer.Read(FormCollection.Empty, asked, interview.Chart.Today, out _)
-                    : CheckAnswer.Empty)
+        app.MapPage(Root + "/{questions}", (string questions, LinkVisit link, Charts charts, HttpContext http) => Open(link, charts, http, interview =>
+            QuestionPage.Read(questions, interview.Rules) is { } page
+                ? Questions(interview, Shown(interview, page, IsEmpty(http)))
                 : Results.NotFound())).ForPatient(LinkPurpose.Intake, Audit.None);
-        app.MapForm(Root + "/{question}", Answer).ForPatient(LinkPurpose.Intake, Audit.Write);
+        app.MapForm(Root + "/{questions}", Answer).ForPatient(LinkPurpose.Intake, Audit.Write);
     }
 
     /// <summary>Lets a page be made where the questions can be answered now; else says why they cannot.</summary>
@@ -64,8 +65,20 @@ internal static class IntakeEndpoints
 
     private static RazorComponentResult Concern(Interview interview, string? error) => Pages.Render<IntakeConcernPage>(new { Interview = interview, Error = error }, Status(error));
 
-    private static RazorComponentResult Question(Interview interview, Question question, CheckAnswer entry, OtherAnswer? against = null) =>
-        Pages.Render<IntakeQuestionPage>(new { Interview = interview, Question = question, Entry = entry, Against = against }, Status(entry.Error));
+    private static RazorComponentResult Questions(Interview interview, ImmutableArray<AskedQuestion> asked) =>
+        Pages.Render<IntakeQuestionPage>(new { Interview = interview, Asked = asked }, Status(asked.Select(one => one.Entry.Error).FirstOrDefault(error => error is not null)));
+
+    /// <summary>The questions as they are shown: with the answer where that still counts, and else with nothing chosen.</summary>
+    private static ImmutableArray<AskedQuestion> Shown(Interview interview, QuestionPage page, bool missing)
+    {
+        var open = interview.ToAsk;
+        return [.. page.Questions.Select(question => new AskedQuestion(
+            question,
+            interview.Record.AnswerTo(question.Id) is { } kept && !open.Contains(question) ? CheckAnswer.Of(question, kept.Words)
+                : missing ? CheckAnswer.Read(FormCollection.Empty, question, interview.Chart.Today, out _)
+                : CheckAnswer.Empty,
+            null))];
+    }
 
     private static int Status(string? error) => error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
 
@@ -94,28 +107,28 @@ internal static class IntakeEndpoints
             link.Place, form, $"{interview.Path}/{(IsBack(form) ? Interview.Places : "next")}", About(interview, new WishStated(known ? word : null, interview.Record.Wish?.Sites ?? [], "patient")));
     });
 
-    private static Task<IResult> Answer(string question, LinkVisit link, Submission form, Charts charts, Desk desk, HttpContext http) => Open(link, charts, http, async interview =>
+    private static Task<IResult> Answer(string questions, LinkVisit link, Submission form, Charts charts, Desk desk, HttpContext http) => Open(link, charts, http, async interview =>
     {
-        if (interview.Rules.FindQuestion(question) is not { AskedOf: "patient" } asked) return Results.NotFound();
-        var entry = CheckAnswer.Read(form.Fields, asked, interview.Chart.Today, out var fact);
-        var back = $"{interview.Path}/{interview.Before(asked.Id)}";
-        if (entry.Error is not null) return IsBack(form) ? Desk.SeeOther(back) : entry.IsEmpty ? Empty(interview, asked.Id) : Question(interview, asked, entry);
-        var answer = new Answer(fact, "patient", interview.Chart.Today);
-        var against = interview.Against(asked, answer);
-        if (against is not null && (form.Raw("go") != OtherAnswer.Keep || against.TakenBack.Length == 0))
-            return IsBack(form) ? Desk.SeeOther(back) : Question(interview, asked, entry with { Error = against.Says }, against);
-        var after = (against?.TakenBack ?? []).Aggregate(interview.Case.With(asked, answer), (so, other) => so.With(other, answer with { Fact = Fact.Unknown }));
-        // A red flag is said at once, not after twenty more questions.
-        var care = Interview.CareNow(after).Any(reason => reason.Answered.Any(answered => answered.Question == asked));
-        // What was taken back and still matters is asked next.
-        var again = against?.TakenBack.FirstOrDefault(other => Screening.Decide(after).Findings.Open.Any(open => open.Question == other && !open.FollowsUp));
-        var then = IsBack(form) ? back : $"{interview.Path}/{(care ? "care" : again?.Id ?? "next")}";
-        return await desk.Write(link.Place, form, then,
-        [
-            .. (against?.TakenBack ?? []).Select(other => About(interview, new QuestionAnswered(other.Id, [CheckAnswer.Unknown], "patient", interview.Chart.Today))),
-            About(interview, new QuestionAnswered(asked.Id, [.. entry.ToWords(asked, fact)], "patient", interview.Chart.Today)),
-        ]);
+        if (QuestionPage.Read(questions, interview.Rules) is not { } page) return Results.NotFound();
+        var answers = PageAnswers.Read(form, page, interview);
+        var then = $"{interview.Path}/{(IsBack(form) ? interview.Before(page.Path) : answers.IsGood ? After(answers) : $"{page.Path}?{Missing}")}";
+        if (answers.Facts.Length > 0)
+        {
+            var written = await desk.Write(link.Place, form, then, [.. answers.Facts.Select(answered => About(interview, answered))]);
+            if (!Desk.IsDone(written)) return written;
+        }
+
+        return IsBack(form) || answers.IsOnlyIncomplete ? Desk.SeeOther(then) : Questions(interview with { Chart = await charts.Open(link, http.RequestAborted) }, answers.Asked);
     });
+
+    /// <summary>Where a page leads when all of it is answered.</summary>
+    private static string After(PageAnswers answers)
+    {
+        // A red flag is said at once, not after twenty more questions.
+        if (Interview.CareNow(answers.After).Any(reason => reason.Answered.Any(answered => answers.Asked.Any(asked => asked.Question == answered.Question)))) return "care";
+        // What was taken back and still matters is asked next.
+        return answers.TakenBack.FirstOrDefault(other => Screening.Decide(answers.After).Findings.Open.Any(open => open.Question == other && !open.FollowsUp))?.Id ?? "next";
+    }
 
     private static Task<IResult> Finish(LinkVisit link, Submission form, Charts charts, Desk desk, HttpContext http) => Open(link, charts, http, async interview =>
         interview.Next != Interview.Answers ? Desk.SeeOther($"{interview.Path}/next")
@@ -126,9 +139,9 @@ internal static class IntakeEndpoints
     /// Continue was pressed with nothing chosen. Nothing typed is lost by leading to the page again, and the browser's back
     /// button then leads over pages that were asked for, and asks nobody whether a form shall be sent once more.
     /// </summary>
-    private static IResult Empty(Interview interview, string page) => Desk.SeeOther($"{interview.Path}/{page}?empty");
+    private static IResult Empty(Interview interview, string page) => Desk.SeeOther($"{interview.Path}/{page}?{Missing}");
 
-    private static bool IsEmpty(HttpContext http) => http.Request.Query.ContainsKey("empty");
+    private static bool IsEmpty(HttpContext http) => http.Request.Query.ContainsKey(Missing);
 
     private static bool IsBack(Submission form) => form.Raw("go") == "back";
 

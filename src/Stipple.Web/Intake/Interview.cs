@@ -21,6 +21,9 @@ public sealed record Interview(LinkVisit Link, Chart Chart, ClinicPolicy Policy)
     public const string Concern = "concern";
     public const string Answers = "answers";
 
+    /// <summary>The answers of one page are written in one go; nobody answers two pages within this time.</summary>
+    private static readonly TimeSpan OnePage = TimeSpan.FromSeconds(1);
+
     public string Path => $"{Link.Path}/intake";
 
     public Rules Rules => Policy.Rules;
@@ -42,7 +45,7 @@ public sealed record Interview(LinkVisit Link, Chart Chart, ClinicPolicy Policy)
     public DateTimeOffset? SavedAt => Record.Entries.LastOrDefault(entry => entry.By == Link.Place.By && entry.Body is QuestionAnswered or WishStated)?.At;
 
     /// <summary>The last part of the address of the next page.</summary>
-    public string Next => !HasPlaces ? Places : !HasConcern ? Concern : ToAsk is [var first, ..] ? first.Id : Answers;
+    public string Next => ToCome([]).FirstOrDefault(Answers);
 
     public bool HasPlaces => Record.Wish is not null;
 
@@ -54,25 +57,40 @@ public sealed record Interview(LinkVisit Link, Chart Chart, ClinicPolicy Policy)
         .Select(answered => Rules.FindQuestion(answered.Body.Question)).OfType<Question>().Where(IsForPatients).Distinct()
         .Select(question => (question, Record.AnswerTo(question.Id)!.Words));
 
-    /// <summary>The page before this one.</summary>
+    /// <summary>The last parts of the addresses of the pages that may follow, one with these questions apart; an answer can add some or save some.</summary>
+    public IEnumerable<string> ToCome(ImmutableArray<Question> apart) =>
+    [
+        .. HasPlaces ? Array.Empty<string>() : [Places],
+        .. HasConcern ? Array.Empty<string>() : [Concern],
+        .. QuestionPage.Of(ToAsk.Except(apart), Rules).Select(page => page.Path),
+    ];
+
+    /// <summary>The page before this one, with what was answered on it together.</summary>
     public string Before(string page)
     {
         if (page == Places) return "";
         if (page == Concern) return Places;
-        var asked = Answered.Select(answered => answered.Question.Id).ToList();
-        var place = asked.IndexOf(page);
-        var before = place < 0 ? asked.Count - 1 : place - 1;
-        return before >= 0 ? asked[before] : Concern;
+        var first = QuestionPage.Read(page, Rules)?.Questions[0];
+        var answered = Record.All<QuestionAnswered>().Select(answered => (answered.Entry.At, Question: Rules.FindQuestion(answered.Body.Question)))
+            .Where(answered => answered.Question is not null && IsForPatients(answered.Question)).DistinctBy(answered => answered.Question).TakeWhile(answered => answered.Question != first).ToArray();
+        var together = answered.Where(one => answered[^1].At - one.At < OnePage).Select(one => one.Question!);
+        return answered.Length == 0 ? Concern : QuestionPage.Of(together, Rules)[^1].Path;
     }
 
-    /// <summary>Red flags: what needs care today whatever becomes of the needling.</summary>
+    /// <summary>Whether the patient gave this answer today and it still stands.</summary>
+    public bool IsKept(QuestionAnswered answered) =>
+        Record.AnswerTo(answered.Question) is { } kept && kept.Source == answered.Source && kept.On == answered.On && kept.Words.SequenceEqual(answered.Words);
+
+    /// <summary>Whether a row says what needs care today, whatever becomes of the needling.</summary>
+    public static bool IsRedFlag(Rule rule) => rule.Urgency is "emergency" or "today";
+
     public static ImmutableArray<Reason> CareNow(Case @case) =>
-        [.. Screening.Decide(@case).Findings.Fired.Where(reason => reason.Rule.Urgency is "emergency" or "today").OrderByDescending(reason => reason.Rule.Urgency == "emergency")];
+        [.. Screening.Decide(@case).Findings.Fired.Where(reason => IsRedFlag(reason.Rule)).OrderByDescending(reason => reason.Rule.Urgency == "emergency")];
 
     public static bool IsForPatients(Question question) => question.AskedOf == "patient";
 
     /// <summary>What a patient's answer has against it; null when nothing has.</summary>
-    public OtherAnswer? Against(Question question, Answer answer) => OtherAnswer.To(Case.With(question, answer), question, IsForPatients);
+    public static OtherAnswer? Against(Case after, Question question) => OtherAnswer.To(after, question, IsForPatients);
 
     /// <summary>Where a patient's answer is at odds with what a practitioner entered, the practitioner asks: the patient would only say it again.</summary>
     private static ImmutableArray<Question> StillToAsk(Case @case) =>

@@ -100,6 +100,21 @@ public sealed class Compounds
         }
     });
 
+    /// <summary>Where the polynomial ends, it and the series agree; so it matters little where exactly one goes over into the other.</summary>
+    [Theory]
+    [InlineData(-3.5)]
+    [InlineData(1.5)]
+    public void Polynomial_and_series_meet_where_one_goes_over_into_the_other(double logSigma)
+    {
+        foreach (var state in (Brickwork[])[Brickwork.Full, Brickwork.Partial])
+        {
+            for (var logR = 2.71; logR < 4; logR += 0.1)
+            {
+                Assert.InRange(state.Scaled(logSigma - 1e-9, logR) / state.Scaled(logSigma + 1e-9, logR), 1 / 1.13, 1.13);
+            }
+        }
+    }
+
     [Fact]
     public void Ionising_the_vehicle_slows_what_passes_down_to_the_polar_path()
     {

@@ -121,7 +121,7 @@ public sealed partial class ProbeRun : IAsyncLifetime
             "referral" => Id(house.Referral),
             "patch" => Id(house.Patch),
             "plan" => Id(house.Plan),
-            "question" => ids == Ids.Unknown ? "no-such-question" : "pregnant",
+            "question" or "questions" => ids == Ids.Unknown ? "no-such-question" : "pregnant",
             "id" => ids == Ids.Own ? $"{session:D}" : Id(caller.Account),
             "link" when route.Path.StartsWith("/clinic/", StringComparison.Ordinal) => Id(house.Course.SpareLink),
             "link" when route.Path.StartsWith("/l/", StringComparison.Ordinal) => $"{house.Id}.{(ids == Ids.Unknown ? "unknown" : caller.Link ?? caller.Ids.Course.SecretFor(route))}",

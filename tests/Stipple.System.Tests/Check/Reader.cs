@@ -65,9 +65,10 @@ internal sealed class Reader(IBrowserContext context, IPage page) : IAsyncDispos
 
     public async Task<bool> IsList() => await Heading() == "Your list to take along";
 
-    public Task Choose(string value) => page.Locator($"label.choice:has(input[name=v][value='{value}'])").ClickAsync();
+    /// <summary>Chooses an answer; where a page asks several questions, the field says to which.</summary>
+    public Task Choose(string value, string field = "v") => page.Locator($"label.choice:has(input[name='{field}'][value='{value}'])").ClickAsync();
 
-    public ILocator Choice(string value) => page.Locator($"input[name=v][value='{value}']");
+    public ILocator Choice(string value, string field = "v") => page.Locator($"input[name='{field}'][value='{value}']");
 
     /// <summary>Answers the question on the page with these choices and goes on.</summary>
     public async Task Answer(params string[] values)

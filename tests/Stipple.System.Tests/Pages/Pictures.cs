@@ -26,7 +26,7 @@ public sealed partial class Pictures(Chromium chromium, Served served, DemoServe
         await reader.Begin("face");
         await reader.Until("rosacea", Replies.Unremarkable);
         await Take(reader, $"check-question-{name}");
-        await reader.Until(null, id => id is "hsv-history" or "antithrombotics" or "keloid" ? Asked(id) : Replies.Unremarkable(id));
+        await reader.Until(null, id => id is "hsv-history" or "hsv-healed" or "antithrombotics" or "keloid" ? Asked(id) : Replies.Unremarkable(id));
         await Take(reader, $"check-list-{name}");
         await reader.Open("/evidence#keloid-history");
         await reader.Page.Locator("#keloid-history details").First.EvaluateAsync("rule => rule.open = true");

@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 using Stipple.System.Tests.Check;
 using Stipple.System.Tests.Host;
 using Stipple.System.Tests.Pages;
+using Stipple.System.Tests.Patients;
 using Stipple.System.Tests.Records;
 
 namespace Stipple.System.Tests.Pathway;
@@ -124,54 +125,42 @@ public sealed class InBrowser(PostgresCluster cluster, Chromium chromium)
         return patient;
     }
 
-    /// <summary>One question a page, with a way back, an answer that is changed, and one that is not known.</summary>
+    /// <summary>A few questions a page, with a way back, an answer that is changed, and one that is not known.</summary>
     private static async Task Answer(Reader patient, bool script)
     {
         var looked = new HashSet<string>(StringComparer.Ordinal);
         while (await patient.Page.GetByRole(AriaRole.Link, new() { Name = "Start" }).CountAsync() > 0) await Go(patient, "Start");
-        string[] asked = [];
-        while (!patient.Page.Url.EndsWith("/answers", StringComparison.Ordinal))
+        for (var page = 1; !patient.Page.Url.EndsWith("/answers", StringComparison.Ordinal); page++)
         {
-            Assert.InRange(asked.Length, 0, 70);
-            var question = At(patient);
-            if (question is "care") Assert.Fail("Nobody said anything that needs care.");
-            asked = [.. asked, question];
+            Assert.InRange(page, 1, 25);
+            var at = At(patient);
+            if (at is "care") Assert.Fail("Nobody said anything that needs care.");
             // Once on every kind of page: nothing chosen, and the page as it is then.
-            if (looked.Add(question is "places" or "concern" ? question : $"{Cases.Rules.FindQuestion(question)!.Domain.Type}"))
+            if (looked.Add(Asked.By(at) is { Length: > 1 } ? "several" : Cases.Rules.FindQuestion(at) is { } question ? $"{question.Domain.Type}" : at))
             {
                 await Look(patient, script);
                 await Press(patient, "Continue");
-                Assert.True(await patient.ErrorSummary.IsVisibleAsync(), $"{question} went on without an answer");
+                Assert.True(await patient.ErrorSummary.IsVisibleAsync(), $"{at} went on without an answer");
                 await Look(patient, script);
             }
 
-            switch (question)
+            var answers = page == 10 ? Asked.Each(at, _ => ["unknown"]) : Asked.Unremarkable(at);
+            foreach (var (field, value) in answers) await patient.Choose(value, field);
+            if (page is 5 or 10)
             {
-                case "places":
-                    foreach (var site in new[] { "cheek-right", "cheek-left" }) await patient.Choose(site);
-                    break;
-                case "concern":
-                    await patient.Choose("acne-scar-rolling");
-                    break;
-                default:
-                    await patient.Choose(asked.Length == 6 ? "unknown" : Replies.Unremarkable(question)[0]);
-                    break;
-            }
-
-            if (asked.Length is 5 or 6)
-            {
-                // The button of the page, then that of the browser: the answer before is as it was given.
+                // The button of the page, then that of the browser: the answers before are as they were given.
                 await Press(patient, "Continue");
-                if (asked.Length == 5) await Press(patient, "Back");
+                if (page == 5) await Press(patient, "Back");
                 else await patient.Page.GoBackAsync();
-                Assert.Equal(question, At(patient));
-                Assert.True(await patient.Choice(asked.Length == 6 ? "unknown" : Replies.Unremarkable(question)[0]).IsCheckedAsync());
-                if (asked.Length == 6) await patient.Choose(Replies.Unremarkable(question)[0]);
+                Assert.Equal(at, At(patient));
+                foreach (var (field, value) in answers) Assert.True(await patient.Choice(value, field).IsCheckedAsync());
+                if (page == 10) foreach (var (field, value) in Asked.Unremarkable(at)) await patient.Choose(value, field);
             }
 
             await Press(patient, "Continue");
         }
 
+        Assert.Contains("several", looked);
         await Look(patient, script);
         // Two tabs: what one has changed, the other sees as soon as it is sent.
         var other = await patient.Page.Context.NewPageAsync();
