@@ -12,6 +12,10 @@ internal sealed class PatientPunctures
     /// <summary>From this age on channels close later.</summary>
     public const double OldAge = 70;
 
+    /// <summary>The site on which closing was measured.</summary>
+    public const string MeasuredSite = "forearm";
+
+    private const double UsualMm = 0.5;
     private const int Part = 256;
     private const double MmPerUm = 1e-3, CmPerUm = 1e-4, CmPerMm = 0.1, SecondsPerHour = 3600, FewestPerCm2 = 1e-3;
 
@@ -22,7 +26,7 @@ internal sealed class PatientPunctures
     private readonly double[] hours;
     private readonly double piercedPerCm2;
     private readonly double needleSpread;
-    private readonly (double Dry, double Wet) barriers;
+    private readonly (double Dry, double Wet) throughLipids;
     private readonly TissueTransport tissue;
     private readonly SkinLayers? thickness;
 
@@ -34,8 +38,11 @@ internal sealed class PatientPunctures
         (DepthMm, Coverage, PointsPerCm2, BleedingChance) = (new double[count], new double[count], new double[count], new double[count]);
         (OpenShare, Needled, Intact, Enhancement) = (Rows(), Rows(), Rows(), Rows());
         if (treatment.Topical is not { Compound: var compound }) return;
-        barriers = (IntactSkin.Barrier(compound, Hydration.Partial), IntactSkin.Barrier(compound, Hydration.Full));
-        tissue = ViableTissue.Of(compound);
+        throughLipids = (IntactSkin.Barrier(compound, Hydration.Partial) - IntactSkin.PolarPath, IntactSkin.Barrier(compound, Hydration.Full) - IntactSkin.PolarPath);
+
+        // What comes through a pore meets tissue as water meets water: all of it, and not only the share without a charge.
+        var everyForm = ViableTissue.Of(compound);
+        tissue = everyForm with { Partition = everyForm.Partition * compound.NonIonisedInTissue };
         thickness = SkinLayers.Of(patients, skin.Site, skin.Dermis, skin.AgeYears, count);
 
         double[][] Rows() => [.. hours.Select(_ => new double[count])];
@@ -77,7 +84,6 @@ internal sealed class PatientPunctures
         var efficiency = Drawn(treatment.Technique switch { Technique.Roller => "efficiency-roller", Technique.Pen => "efficiency-pen", _ => "efficiency-stamp" });
         var (mouths, loops) = (Drawn("mouth-radius"), Drawn("loop-depth"));
         var scatter = treatment.Technique is Technique.Roller ? Drawn("roller-scatter") : [];
-        var closing = Closed(first, some);
         for (var i = 0; i < some; i++)
         {
             var reached = new ReachedDepth(treatment.NeedleMm, efficiency[i], needleSpread);
@@ -86,7 +92,12 @@ internal sealed class PatientPunctures
             Coverage[first + i] = Covered(mouths[i] * MmPerUm, scatter.Length > 0 ? scatter[i] : 0);
             PointsPerCm2[first + i] = bed.PointsPerCm2(piercedPerCm2, reached, mouths[i] * MmPerUm);
             BleedingChance[first + i] = CapillaryBed.AnyChance(PointsPerCm2[first + i], 1);
-            for (var hour = 0; hour < hours.Length; hour++) OpenShare[hour][first + i] = closing[i].OpenShare(hours[hour]);
+        }
+
+        var closing = Closed(first, some);
+        for (var hour = 0; hour < hours.Length; hour++)
+        {
+            for (var i = 0; i < some; i++) OpenShare[hour][first + i] = closing[i].OpenShare(hours[hour]);
         }
 
         if (treatment.Topical is { } topical) Absorb(topical, closing, mouths, first, some);
@@ -94,20 +105,21 @@ internal sealed class PatientPunctures
         double[] Drawn(string name) => Draw(name, first, some);
     }
 
-    /// <summary>Half-lives while covered and after.</summary>
+    /// <summary>Half-lives while covered and after: by site, age, measured lightness and the length of the channels.</summary>
     private Closing[] Closed(int first, int some)
     {
         var open = Draw("closure-open", first, some);
         var occluded = treatment.OccludedHours > 0 ? Draw("closure-occluded", first, some) : open;
         var old = skin.AgeYears >= OldAge ? Draw("closure-old", first, some) : null;
-        var dark = Draw("closure-dark", first, some);
+        var (dark, length) = (Draw("closure-dark", first, some), Draw("closure-length", first, some));
+        var elsewhere = skin.Site.Id == MeasuredSite ? null : Draw("closure-site", first, some);
         var closing = new Closing[some];
         for (var i = 0; i < some; i++)
         {
             var tone = skin.Lightness is { } lightness
                 ? SkinTone.Factor(lightness, dark[i])
                 : Math.Pow(dark[i], new RandomNumbers(~seed, (uint)(first + i)).NextUniform());
-            var factor = tone * (old?[i] ?? 1);
+            var factor = tone * (old?[i] ?? 1) * (elsewhere?[i] ?? 1) * Math.Pow(DepthMm[first + i] / UsualMm, length[i]);
             closing[i] = new(treatment.OccludedHours, occluded[i] * factor, open[i] * factor);
         }
 
@@ -127,14 +139,14 @@ internal sealed class PatientPunctures
     private void Absorb(Topical topical, Closing[] closing, double[] mouths, int first, int some)
     {
         var (patency, residual, between) = (Draw("pore-patency", first, some), Draw("kp-residual", first, some), Draw("kp-between-skins", first, some));
+        var (polar, available) = (Draw("polar-path", first, some), Draw("dose-available", first, some));
         for (var i = 0; i < some; i++)
         {
             var hornyUm = thickness!.HornyUm[first + i];
             var below = new LayersBelow { EpidermisCm = thickness.EpidermisUm[first + i] * CmPerUm, DermisCm = thickness.DermisMm[first + i] * CmPerMm, IsPerfused = true }.Conductance(tissue);
             var pore = new Pore { MouthRadiusUm = mouths[i], DepthUm = Math.Clamp(DepthMm[first + i] / MmPerUm - hornyUm, 0, 3000), NeckUm = hornyUm };
             var pores = piercedPerCm2 < FewestPerCm2 ? 0 : PoreField.Conductance(piercedPerCm2, pore, tissue.DiffusivityCm2PerS, tissue.Partition, topical.Compound.WaterDiffusivity);
-            var model = Math.Pow(10, residual[i] + between[i]);
-            var (wet, dry) = (Model(barriers.Wet), Model(barriers.Dry));
+            var (wet, dry) = (Model(throughLipids.Wet), Model(throughLipids.Dry));
             for (var hour = 0; hour < hours.Length; hour++)
             {
                 var at = first + i;
@@ -143,10 +155,14 @@ internal sealed class PatientPunctures
                 Enhancement[hour][at] = Intact[hour][at] > 0 ? Needled[hour][at] / Intact[hour][at] : 1;
             }
 
-            QuasiSteady Model(double barrier) => new(barrier * model, patency[i] * (pores - Coverage[first + i] * barrier * model), below);
-        }
+            double Entered(double passedCm) => available[i] * topical.DoseMgPerCm2 * -double.ExpM1(-passedCm / (available[i] * topical.VehicleCm));
 
-        double Entered(double passedCm) => topical.DoseMgPerCm2 * -double.ExpM1(-passedCm / topical.VehicleCm);
+            QuasiSteady Model(double lipids)
+            {
+                var barrier = Math.Pow(10, between[i]) * (lipids * Math.Pow(10, residual[i]) + IntactSkin.PolarPath * polar[i]);
+                return new(barrier, patency[i] * (pores - Coverage[first + i] * barrier), below);
+            }
+        }
     }
 
     private double[] Draw(string name, int first, int some)

@@ -132,13 +132,14 @@ public sealed class SkinModel
 
     private ImmutableArray<Prior> Used(Treatment treatment, TreatedSkin skin)
     {
-        HashSet<string> unused = ["ultrasound-gain"];
+        HashSet<string> unused = ["ultrasound-gain", "cell-gain"];
         if (treatment.Technique is not Technique.Roller) unused.UnionWith(["efficiency-roller", "roller-scatter"]);
         if (treatment.Technique is not Technique.Pen) unused.Add("efficiency-pen");
         if (treatment.Technique is not Technique.Stamp) unused.Add("efficiency-stamp");
         if (treatment.OccludedHours == 0) unused.Add("closure-occluded");
         if (skin.AgeYears < PatientPunctures.OldAge) unused.Add("closure-old");
-        if (treatment.Topical is null) unused.UnionWith(["sc-thickness", "ve-thickness", "dermis-thickness", "dermis-age", "pore-patency", "kp-residual", "kp-between-skins"]);
+        if (skin.Site.Id == PatientPunctures.MeasuredSite) unused.Add("closure-site");
+        if (treatment.Topical is null) unused.UnionWith(["sc-thickness", "ve-thickness", "dermis-thickness", "dermis-age", "pore-patency", "kp-residual", "kp-between-skins", "polar-path", "dose-available"]);
         return [.. priors.Where(prior => !unused.Contains(prior.Name))];
     }
 

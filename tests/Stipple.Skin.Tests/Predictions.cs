@@ -61,18 +61,37 @@ public sealed class Predictions
         Assert.True(told["elastin-mature"].Bands[^1].Median < 1 && told["elastin-precursors"].Bands[^1].Median > 0);
     }
 
-    /// <summary>Each level makes some of the width, and an interval of what is absorbed is never narrower than a factor of three.</summary>
+    /// <summary>Each level makes some of the width. Of what is absorbed the model makes most: patency was never measured in one person twice.</summary>
     [Fact]
     public void The_width_is_told_apart_by_person_instrument_and_model()
     {
         var told = Model.Predict(Pen, Woman, 3);
         var (absorbed, collagen) = (told.Spreads.Single(spread => spread.Forecast == "absorbed"), told.Spreads.Single(spread => spread.Forecast == "collagen-read"));
-        Assert.InRange(absorbed.Split.Alone[(int)Level.Person], 0.2, 0.95);
-        Assert.InRange(absorbed.Split.Total[(int)Level.Structure], 0.01, 0.8);
+        Assert.InRange(absorbed.Split.Alone[(int)Level.Person], 0.02, 0.5);
+        Assert.InRange(absorbed.Split.Total[(int)Level.Structure], 0.5, 1.1);
         Assert.Equal(0, absorbed.Split.Total[(int)Level.Measurement], 1e-12);
         Assert.All(Enum.GetValues<Level>(), level => Assert.InRange(collagen.Split.Total[(int)level], 0.02, 1));
-        var thick = Model.Predict(Pen with { Topical = new Topical(Niacinamide(), 40, 2000) }, Woman, 3)["absorbed"][24];
-        Assert.True(thick.P95 / thick.P05 > 3);
+    }
+
+    /// <summary>Measurements of one compound differ more than that: whatever the vehicle, the compound, the device and the hour.</summary>
+    [Fact]
+    public void No_forecast_of_what_is_absorbed_is_narrower_than_a_factor_of_three()
+    {
+        Compound[] compounds = [Niacinamide(), new() { Name = "lidocaine", MolarMass = 234.34, LogKow = 2.44, MolarVolume = 294, NonIonisedInTissue = 0.24 }, new() { Name = "retinol", MolarMass = 286.45, LogKow = 5.68, MolarVolume = 385 }];
+        foreach (var (compound, um, treatment) in from compound in compounds from um in new[] { 5.0, 100, 2000 } from treatment in new[] { Pen, Roller with { OccludedHours = 4 } } select (compound, um, treatment))
+        {
+            var told = Model.Predict(treatment with { Topical = new Topical(compound, 4, um) }, Woman, 3, 1000);
+            foreach (var name in new[] { "absorbed", "absorbed-intact" })
+                Assert.All(told[name].Bands.Skip(1), band => Assert.True(band.P95 > 3 * band.P05, $"{compound.Name} {um} {name} {band}"));
+        }
+    }
+
+    /// <summary>Published enhancements lie between 1 and 30: so do the middles, of a pen as of a roller.</summary>
+    [Fact]
+    public void The_middle_enhancement_of_a_small_hydrophilic_compound_is_no_greater_than_was_ever_published()
+    {
+        foreach (var treatment in new[] { Pen, Roller with { Topical = Pen.Topical } })
+            Assert.All(Model.Predict(treatment with { Topical = new Topical(Niacinamide(), 40, 100) }, Woman, 3)["enhancement"].Bands.Skip(1), band => Assert.InRange(band.Median, 1, 30));
     }
 
     [Fact]
