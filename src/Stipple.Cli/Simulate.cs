@@ -36,22 +36,24 @@ internal static class Simulate
             var tables = SkinTables.Shipped(library);
             var from = parsed.GetRequiredValue(request);
             var asked = SimulationRequest.Read(NameOf(from), ReadBytes(from), tables);
-            var prediction = Predict(NameOf(from), asked, tables, parsed.GetValue(patients), parsed.GetValue(seed));
-            var report = new SimulationReport(prediction, asked, tables, library, parsed.GetValue(seed), parsed.GetValue(withSources));
+            var (prediction, profile) = Predict(NameOf(from), asked, tables, parsed.GetValue(patients), parsed.GetValue(seed));
+            var report = new SimulationReport(prediction, profile, asked, tables, library, parsed.GetValue(seed), parsed.GetValue(withSources));
             if (parsed.GetValue(asJson)) report.WriteJson(Terminal.Out);
             else if (parsed.GetValue(asCsv)) report.WriteCsv(Terminal.Out);
             else report.Write(Terminal.Out);
-            Draw(prediction, asked, parsed.GetValue(seed), parsed.GetValue(svg), parsed.GetValue(png));
+            Draw(prediction, profile, asked, parsed.GetValue(seed), parsed.GetValue(svg), parsed.GetValue(png));
             return ExitCode.Done;
         }));
         return command;
     }
 
-    private static Prediction Predict(string from, SimulationRequest asked, SkinTables tables, int patients, ulong seed)
+    private static (Prediction, DepthProfile?) Predict(string from, SimulationRequest asked, SkinTables tables, int patients, ulong seed)
     {
         try
         {
-            return new SkinModel(tables.Parameters).Predict(asked.Treatment, asked.Skin, seed, patients, Environment.ProcessorCount, Console.IsErrorRedirected ? null : new PartsDone());
+            var model = new SkinModel(tables.Parameters);
+            var prediction = model.Predict(asked.Treatment, asked.Skin, seed, patients, Environment.ProcessorCount, Console.IsErrorRedirected ? null : new PartsDone());
+            return (prediction, asked.Treatment.Topical is null ? null : model.InDepth(asked.Treatment, asked.Skin));
         }
         catch (ArgumentException bad)
         {
@@ -59,10 +61,10 @@ internal static class Simulate
         }
     }
 
-    private static void Draw(Prediction prediction, SimulationRequest asked, ulong seed, DirectoryInfo? svg, DirectoryInfo? png)
+    private static void Draw(Prediction prediction, DepthProfile? profile, SimulationRequest asked, ulong seed, DirectoryInfo? svg, DirectoryInfo? png)
     {
         if (svg is null && png is null) return;
-        foreach (var picture in SkinPictures.Of(prediction, asked.Treatment.Technique, seed))
+        foreach (var picture in SkinPictures.Of(prediction, profile, asked.Treatment.Technique, seed))
         {
             if (svg is not null) File.WriteAllText(PathIn(svg, $"{picture.Name}.svg"), picture.Svg);
             if (png is not null) File.WriteAllBytes(PathIn(png, $"{picture.Name}.png"), picture.Png);

@@ -9,7 +9,7 @@ using Stipple.Skin.Cohort;
 namespace Stipple.Cli;
 
 /// <summary>A prediction as text, JSON or comma-separated values.</summary>
-internal sealed class SimulationReport(Prediction prediction, SimulationRequest asked, SkinTables tables, Library library, ulong seed, bool withSources)
+internal sealed class SimulationReport(Prediction prediction, DepthProfile? profile, SimulationRequest asked, SkinTables tables, Library library, ulong seed, bool withSources)
 {
     private static readonly JsonWriterOptions indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string[] quantiles = ["p05", "p25", "median", "p75", "p95"];
@@ -52,6 +52,14 @@ internal sealed class SimulationReport(Prediction prediction, SimulationRequest 
             foreach (var (time, band) in forecast.Times.Zip(forecast.Bands))
                 output.Write(string.Create(CultureInfo.InvariantCulture, $"{forecast.Name},{forecast.Unit},{forecast.TimeUnit},{time:R},{band.P05:R},{band.P25:R},{band.Median:R},{band.P75:R},{band.P95:R}\n"));
         }
+
+        // One run of the middle patient: it has no intervals.
+        if (profile is null) return;
+        foreach (var (hour, concentrations) in profile.Hours.Zip(profile.MgPerCm3))
+        {
+            foreach (var (depth, concentration) in profile.DepthsUm.Zip(concentrations))
+                output.Write(string.Create(CultureInfo.InvariantCulture, $"at-{depth:F1}-um,mg/cm3,h,{hour:R},,,{concentration:R},,\n"));
+        }
     }
 
     public void WriteJson(TextWriter output)
@@ -68,6 +76,7 @@ internal sealed class SimulationReport(Prediction prediction, SimulationRequest 
             json.WriteStartArray("forecasts");
             foreach (var forecast in prediction.Forecasts) Write(json, forecast);
             json.WriteEndArray();
+            if (profile is not null) WriteProfile(json, profile);
             json.WriteStartArray("spreads");
             foreach (var spread in prediction.Spreads) Write(json, spread);
             json.WriteEndArray();
@@ -85,16 +94,28 @@ internal sealed class SimulationReport(Prediction prediction, SimulationRequest 
         json.WriteString("says", forecast.Says);
         json.WriteString("unit", forecast.Unit);
         json.WriteString("timeUnit", forecast.TimeUnit);
-        Write("times", forecast.Times);
-        foreach (var (name, number) in quantiles.Zip(new Func<Band, double>[] { b => b.P05, b => b.P25, b => b.Median, b => b.P75, b => b.P95 })) Write(name, forecast.Bands.Select(number));
+        Write(json, "times", forecast.Times);
+        foreach (var (name, number) in quantiles.Zip(new Func<Band, double>[] { b => b.P05, b => b.P25, b => b.Median, b => b.P75, b => b.P95 })) Write(json, name, forecast.Bands.Select(number));
         json.WriteEndObject();
+    }
 
-        void Write(string name, IEnumerable<double> numbers)
-        {
-            json.WriteStartArray(name);
-            foreach (var number in numbers) json.WriteNumberValue(number);
-            json.WriteEndArray();
-        }
+    private static void WriteProfile(Utf8JsonWriter json, DepthProfile profile)
+    {
+        json.WriteStartObject("middlePatientInDepth");
+        Write(json, "hours", profile.Hours);
+        Write(json, "depthsUm", profile.DepthsUm);
+        json.WriteStartArray("mgPerCm3");
+        foreach (var concentrations in profile.MgPerCm3) Write(json, null, concentrations);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string? name, IEnumerable<double> numbers)
+    {
+        if (name is null) json.WriteStartArray();
+        else json.WriteStartArray(name);
+        foreach (var number in numbers) json.WriteNumberValue(number);
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, Spread spread)

@@ -81,7 +81,7 @@ internal sealed class PatientPunctures
 
     private void Reckon(int first, int some)
     {
-        var efficiency = Drawn(treatment.Technique switch { Technique.Roller => "efficiency-roller", Technique.Pen => "efficiency-pen", _ => "efficiency-stamp" });
+        var efficiency = Drawn(EfficiencyOf(treatment.Technique));
         var (mouths, loops) = (Drawn("mouth-radius"), Drawn("loop-depth"));
         var scatter = treatment.Technique is Technique.Roller ? Drawn("roller-scatter") : [];
         for (var i = 0; i < some; i++)
@@ -104,6 +104,14 @@ internal sealed class PatientPunctures
 
         double[] Drawn(string name) => Draw(name, first, some);
     }
+
+    /// <summary>The parameter that says how much of the length that was set is reached.</summary>
+    public static string EfficiencyOf(Technique technique) => technique switch { Technique.Roller => "efficiency-roller", Technique.Pen => "efficiency-pen", _ => "efficiency-stamp" };
+
+    /// <summary>The half-life of the middle patient, of whom the lightness that was not measured lies in the middle too.</summary>
+    public static double HalfLifeHours(Func<string, double> middle, TreatedSkin skin, double depthMm, string clock) => middle(clock)
+        * (skin.Lightness is { } lightness ? SkinTone.Factor(lightness, middle("closure-dark")) : Math.Sqrt(middle("closure-dark")))
+        * (skin.AgeYears >= OldAge ? middle("closure-old") : 1) * Math.Pow(depthMm / UsualMm, middle("closure-length"));
 
     /// <summary>Half-lives while covered and after: by site, age, measured lightness and the length of the channels.</summary>
     private Closing[] Closed(int first, int some)

@@ -31,7 +31,7 @@ public sealed class SkinModel
     public SkinModel(ImmutableArray<Prior> priors)
     {
         this.priors = priors;
-        correlation = (priors.FirstOrDefault(prior => prior.Name == "thickness-correlation") ?? throw new KeyNotFoundException("There is no parameter called thickness-correlation.")).Value;
+        correlation = Prior("thickness-correlation").Value;
     }
 
     /// <summary>What may become of a treatment.</summary>
@@ -56,6 +56,19 @@ public sealed class SkinModel
         progress?.Report("where the width comes from");
         return new(count, treatment.Technique.PerCm2, piercedShare, forecasts, Spreads(patients, treatment, skin, piercedShare, seed, threads), Used(treatment, skin));
     }
+
+    /// <summary>How much of the topical is how deep, in time, in the middle patient.</summary>
+    /// <param name="treatment">What is done, with a topical.</param>
+    /// <param name="skin">To whom, and where.</param>
+    /// <exception cref="ArgumentException">There is no topical, or a quantity is outside its bounds.</exception>
+    public DepthProfile InDepth(Treatment treatment, TreatedSkin skin)
+    {
+        Check(treatment, skin, Prior("mouth-radius").High, UsualPatients, 1);
+        var piercedShare = treatment.PiercedShare(Prior("insertion-threshold").Value, Prior("insertion-threshold-gsd").Value);
+        return DepthProfile.Of(name => Prior(name).Value, treatment, skin, treatment.Technique.PerCm2 * piercedShare);
+    }
+
+    private Prior Prior(string name) => priors.FirstOrDefault(prior => prior.Name == name) ?? throw new KeyNotFoundException($"There is no parameter called {name}.");
 
     private static void Check(Treatment treatment, TreatedSkin skin, double widestUm, int count, int threads)
     {

@@ -23,7 +23,7 @@ public sealed record TreatedSkin
     /// <summary>Horny layer, epidermis and dermis of the middle of people, in mm.</summary>
     public double ThicknessMm => (Site.HornyUm + Site.EpidermisUm) / UmPerMm + DermisMm;
 
-    private double DermisMm => Dermis switch
+    internal double DermisMm => Dermis switch
     {
         Dermis.OfWomen => Site.DermisOfWomenMm,
         Dermis.OfMen => Site.DermisOfMenMm,

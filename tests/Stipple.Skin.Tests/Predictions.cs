@@ -106,6 +106,27 @@ public sealed class Predictions
     }
 
     [Fact]
+    public void The_profile_in_depth_falls_below_the_channels_and_fills_the_horny_layer()
+    {
+        var thick = Pen with { Topical = new Topical(Niacinamide(), 40, 500) };
+        var told = Model.InDepth(thick, Woman);
+        Assert.Equal([0.25, 1, 4, 8, 24], told.Hours);
+        Assert.Equal(told.DepthsUm.Order(), told.DepthsUm);
+        foreach (var profile in told.MgPerCm3)
+        {
+            Assert.Equal(told.DepthsUm.Length, profile.Length);
+            var tissue = profile.Where((_, i) => told.DepthsUm[i] > 450).ToArray();
+            Assert.Equal(tissue.OrderDescending(), tissue);
+            Assert.All(profile, value => Assert.InRange(value, 0, 40 * 10));
+        }
+
+        double At(int hour, double depthUm) => told.MgPerCm3[hour][told.DepthsUm.IndexOf(told.DepthsUm.MinBy(depth => Math.Abs(depth - depthUm)))];
+        Assert.True(At(1, 300) > At(4, 300), "channels close, and what passed is carried away");
+        Assert.True(At(4, 5) > At(0, 5), "the horny layer fills");
+        Assert.StartsWith("Without a topical", Assert.Throws<ArgumentException>(() => Model.InDepth(Pen with { Topical = null }, Woman)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void More_force_pierces_more_and_a_longer_needle_bleeds_more()
     {
         Assert.True(Model.Predict(Roller, Woman, 3).PiercedShare > Model.Predict(Roller with { NewtonPerNeedle = 0.02 }, Woman, 3).PiercedShare);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ScottPlot;
 using SkiaSharp;
 using Stipple.Skin;
@@ -30,7 +31,7 @@ public sealed class SkinPicture
 /// </summary>
 public static class SkinPictures
 {
-    private const double FieldMm = 5, DaysPerMonth = 365.25 / 12;
+    private const double FieldMm = 5, DaysPerMonth = 365.25 / 12, DeepUm = 1000, Least = 1e-6;
 
     private static readonly string[] faces = ["Segoe UI", "Roboto", "Noto Sans", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans"];
     private static readonly Color ink = Color.FromHex("#1B2430"), line = Color.FromHex("#E0DACF"), clay = Color.FromHex("#A2441D");
@@ -39,12 +40,16 @@ public static class SkinPictures
     /// <summary>The first face without serifs that this machine has, as on the pages; null leaves the choice to the drawing.</summary>
     private static readonly string? face = faces.FirstOrDefault(SKFontManager.Default.FontFamilies.Contains);
 
-    /// <summary>One of the puncture field and one of each forecast over time but the enhancement, which spans powers of ten.</summary>
+    /// <summary>One of the puncture field, one of each forecast over time but the enhancement, which spans powers of ten, and one of the depth.</summary>
     /// <param name="prediction">What is foreseen.</param>
+    /// <param name="profile">The middle patient in depth; null without a topical.</param>
     /// <param name="technique">How it was needled.</param>
     /// <param name="seed">The same seed gives the same field.</param>
-    public static ImmutableArray<SkinPicture> Of(Prediction prediction, Technique technique, ulong seed) =>
-        [Punctures(prediction, technique, seed), .. prediction.Forecasts.Where(forecast => forecast.Times.Length > 1 && forecast.Name is not ("absorbed-intact" or "enhancement")).Select(forecast => OverTime(prediction, forecast))];
+    public static ImmutableArray<SkinPicture> Of(Prediction prediction, DepthProfile? profile, Technique technique, ulong seed)
+    {
+        var overTime = prediction.Forecasts.Where(forecast => forecast.Times.Length > 1 && forecast.Name is not ("absorbed-intact" or "enhancement")).Select(forecast => OverTime(prediction, forecast));
+        return profile is null ? [Punctures(prediction, technique, seed), .. overTime] : [Punctures(prediction, technique, seed), .. overTime, InDepth(profile)];
+    }
 
     private static SkinPicture Punctures(Prediction prediction, Technique technique, ulong seed)
     {
@@ -100,6 +105,24 @@ public static class SkinPictures
             var drawn = plot.Add.Scatter(times, [.. of.Bands.Select(band => band.Median)], color);
             (drawn.LineWidth, drawn.LinePattern, drawn.MarkerSize, drawn.LegendText) = (2.5f, pattern, 0, says);
         }
+    }
+
+    private static SkinPicture InDepth(DepthProfile profile)
+    {
+        (LinePattern Pattern, float Width)[] strokes = [(LinePattern.Dotted, 2), (LinePattern.Dashed, 2), (LinePattern.DenselyDashed, 2.5f), (LinePattern.Solid, 1.5f), (LinePattern.Solid, 3.5f)];
+        var plot = Framed("How deep it is, in the middle patient", "um below the surface", "mg/cm3");
+        var deep = profile.DepthsUm.Select((depth, i) => (depth, i)).Where(at => at.depth <= DeepUm).ToArray();
+        var most = profile.MgPerCm3.Max(concentrations => concentrations.Max());
+        foreach (var ((hour, concentrations), (pattern, width)) in profile.Hours.Zip(profile.MgPerCm3).Zip(strokes))
+        {
+            var drawn = plot.Add.Scatter(deep.Select(at => at.depth).ToArray(), deep.Select(at => Math.Log10(Math.Max(concentrations[at.i], most * Least))).ToArray(), ink);
+            (drawn.LineWidth, drawn.LinePattern, drawn.MarkerSize, drawn.LegendText) = (width, pattern, 0, hour < 1 ? $"{hour * 60:F0} minutes" : hour == 1 ? "1 hour" : $"{hour:F0} hours");
+        }
+
+        plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = power => Math.Pow(10, power).ToString("G3", CultureInfo.InvariantCulture) };
+        plot.Axes.SetLimits(0, DeepUm, Math.Log10(most * Least), Math.Log10(2 * most));
+        plot.ShowLegend(Alignment.UpperRight);
+        return new("depth-profile", plot);
     }
 
     private static bool IsFalling(Forecast forecast) => forecast.Bands[^1].P95 < 0.9 * forecast.Bands.Max(band => band.P95);
