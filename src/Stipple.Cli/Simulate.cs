@@ -35,8 +35,7 @@ internal static class Simulate
             var library = Library.Shipped();
             var tables = SkinTables.Shipped(library);
             var from = parsed.GetRequiredValue(request);
-            var asked = SimulationRequest.Read(NameOf(from), ReadBytes(from), tables);
-            var (prediction, profile) = Predict(NameOf(from), asked, tables, parsed.GetValue(patients), parsed.GetValue(seed));
+            var (asked, prediction, profile) = Predict(from, tables, parsed.GetValue(patients), parsed.GetValue(seed));
             var report = new SimulationReport(prediction, profile, asked, tables, library, parsed.GetValue(seed), parsed.GetValue(withSources));
             if (parsed.GetValue(asJson)) report.WriteJson(Terminal.Out);
             else if (parsed.GetValue(asCsv)) report.WriteCsv(Terminal.Out);
@@ -47,18 +46,25 @@ internal static class Simulate
         return command;
     }
 
-    private static (Prediction, DepthProfile?) Predict(string from, SimulationRequest asked, SkinTables tables, int patients, ulong seed)
+    private static (SimulationRequest, Prediction, DepthProfile?) Predict(string from, SkinTables tables, int patients, ulong seed)
     {
         try
         {
+            var asked = SimulationRequest.Read(ReadBytes(from), tables);
             var model = new SkinModel(tables.Parameters);
             var prediction = model.Predict(asked.Treatment, asked.Skin, seed, patients, Environment.ProcessorCount, Console.IsErrorRedirected ? null : new PartsDone());
-            return (prediction, asked.Treatment.Topical is null ? null : model.InDepth(asked.Treatment, asked.Skin));
+            return (asked, prediction, asked.Treatment.Topical is null ? null : model.InDepth(asked.Treatment, asked.Skin));
+        }
+        catch (SimulationRefusedException bad)
+        {
+            throw Refused(bad);
         }
         catch (ArgumentException bad)
         {
-            throw SimulationRequest.Refused(from, bad);
+            throw Refused(SimulationRefusedException.Of(bad));
         }
+
+        InputException Refused(SimulationRefusedException bad) => new($"{NameOf(from)}{(bad.Name.Length > 0 ? $", {bad.Name}" : "")}: {bad.Says}");
     }
 
     private static void Draw(Prediction prediction, DepthProfile? profile, SimulationRequest asked, ulong seed, DirectoryInfo? svg, DirectoryInfo? png)

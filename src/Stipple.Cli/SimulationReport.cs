@@ -5,6 +5,7 @@ using System.Text.Json;
 using Stipple.Evidence;
 using Stipple.Skin;
 using Stipple.Skin.Cohort;
+using Stipple.Web.Simulate;
 
 namespace Stipple.Cli;
 

@@ -101,8 +101,8 @@ public sealed class SkinModel
         if (treatment.Topical is not null)
         {
             Over("absorbed", "mg/cm2", "what has passed under the barrier of needled skin", punctures.Needled);
-            Over("absorbed-intact", "mg/cm2", "the same through skin that was not needled", punctures.Intact);
-            Over("enhancement", "times", "one over the other", punctures.Enhancement);
+            Over("absorbed-intact", "mg/cm2", "what has passed under the barrier of skin that was not needled", punctures.Intact);
+            Over("enhancement", "times", "how many times as much passes needled skin", punctures.Enhancement);
         }
 
         var bands = HealingCohort.Bands(curves, threads);

@@ -31,7 +31,7 @@ public sealed class SkinPicture
 /// </summary>
 public static class SkinPictures
 {
-    private const double FieldMm = 5, DaysPerMonth = 365.25 / 12, DeepUm = 1000, Least = 1e-6;
+    private const double FieldMm = 5, DaysPerMonth = 365.25 / 12, DeepUm = 950, Least = 1e-6;
 
     private static readonly string[] faces = ["Segoe UI", "Roboto", "Noto Sans", "Helvetica Neue", "Arial", "Liberation Sans", "DejaVu Sans"];
     private static readonly Color ink = Color.FromHex("#1B2430"), line = Color.FromHex("#E0DACF"), clay = Color.FromHex("#A2441D");

@@ -5,38 +5,54 @@ using Stipple.Skin;
 using Stipple.Skin.Cohort;
 using Stipple.Skin.Puncture;
 
-namespace Stipple.Cli;
+namespace Stipple.Web.Simulate;
 
-/// <summary>What <c>stipple simulate</c> is asked: read strictly, an unknown or repeated property is refused.</summary>
+/// <summary>What a request is refused for.</summary>
+/// <param name="name">The property, or the quantity that the engine refused; empty for the request as a whole.</param>
+/// <param name="says">What stood there and what is allowed.</param>
+public sealed class SimulationRefusedException(string name, string says) : Exception($"{(name.Length > 0 ? $"{name}: " : "")}{says}")
+{
+    public string Name => name;
+
+    public string Says => says;
+
+    /// <summary>What the engine refused, in the words of a request.</summary>
+    public static SimulationRefusedException Of(ArgumentException bad)
+    {
+        var says = bad.Message.Split('\n')[0].Split(" (Parameter")[0].TrimEnd('.');
+        var (name, found) = (bad.ParamName ?? "", bad is ArgumentOutOfRangeException { ActualValue: { } value } ? Convert.ToString(value, CultureInfo.InvariantCulture) : null);
+        return found is null || !says.StartsWith($"{name} must be ", StringComparison.Ordinal) ? new("", says) : new(name, $"found {found}, expected {says[$"{name} must be ".Length..]}");
+    }
+}
+
+/// <summary>What is to be foreseen: read strictly, an unknown or repeated property is refused.</summary>
 /// <param name="Treatment">What is done.</param>
 /// <param name="Skin">To whom, and where.</param>
 /// <param name="Sources">Of the site, the device and the compound.</param>
-internal sealed record SimulationRequest(Treatment Treatment, TreatedSkin Skin, IReadOnlyList<(string What, IReadOnlyList<string> Ids)> Sources)
+public sealed record SimulationRequest(Treatment Treatment, TreatedSkin Skin, IReadOnlyList<(string What, IReadOnlyList<string> Ids)> Sources)
 {
-    /// <exception cref="InputException">The text is no request; says the file, the property, what stood there and what is allowed.</exception>
-    public static SimulationRequest Read(string file, byte[] utf8, SkinTables tables)
+    /// <summary>How a stamp is named, which is no device of the table.</summary>
+    public const string Stamp = "stamp";
+
+    /// <summary>Reads a request.</summary>
+    /// <param name="utf8">One JSON object.</param>
+    /// <param name="tables">The sites, devices and compounds that it may name.</param>
+    /// <exception cref="SimulationRefusedException">It is no request.</exception>
+    public static SimulationRequest Read(ReadOnlyMemory<byte> utf8, SkinTables tables)
     {
         try
         {
             using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 8 });
-            return Read(new Properties(file, "", document.RootElement), tables);
+            return Read(new Properties("", document.RootElement), tables);
         }
         catch (JsonException bad)
         {
-            throw new InputException($"{file}: found text that is not JSON, expected a request ({bad.Message.Split(" LineNumber")[0].TrimEnd('.')})");
+            throw new SimulationRefusedException("", $"found text that is not JSON, expected a request ({bad.Message.Split(" LineNumber")[0].TrimEnd('.')})");
         }
         catch (ArgumentOutOfRangeException bad)
         {
-            throw Refused(file, bad);
+            throw SimulationRefusedException.Of(bad);
         }
-    }
-
-    /// <summary>What the engine refused, in the words of this tool.</summary>
-    public static InputException Refused(string file, ArgumentException bad)
-    {
-        var says = bad.Message.Split('\n')[0].Split(" (Parameter")[0].TrimEnd('.');
-        var (name, found) = (bad.ParamName ?? "", bad is ArgumentOutOfRangeException { ActualValue: { } value } ? Convert.ToString(value, CultureInfo.InvariantCulture) : null);
-        return new(found is null || !says.StartsWith($"{name} must be ", StringComparison.Ordinal) ? $"{file}: {says}" : $"{file}, {name}: found {found}, expected {says[$"{name} must be ".Length..]}");
     }
 
     private static SimulationRequest Read(Properties all, SkinTables tables)
@@ -61,7 +77,6 @@ internal sealed record SimulationRequest(Treatment Treatment, TreatedSkin Skin, 
 
     private static Technique ReadTechnique(Properties all, SkinTables tables, List<(string, IReadOnlyList<string>)> sources)
     {
-        const string Stamp = "stamp";
         var id = all.OneOf("device", tables.Devices.Rows.Select(row => row["id"]).Append(Stamp));
         if (id == Stamp) return new Technique.Stamp(all.Number("needlesPerCm2"), all.Whole("stamps"));
         var row = tables.Devices.Rows.Single(device => device["id"] == id);
@@ -86,13 +101,12 @@ internal sealed record SimulationRequest(Treatment Treatment, TreatedSkin Skin, 
     {
         private readonly Dictionary<string, JsonElement> left = new(StringComparer.Ordinal);
         private readonly List<string> asked = [];
-        private readonly string file;
         private readonly string prefix;
 
-        public Properties(string file, string prefix, JsonElement element)
+        public Properties(string prefix, JsonElement element)
         {
-            (this.file, this.prefix) = (file, prefix);
-            if (element.ValueKind is not JsonValueKind.Object) throw new InputException($"{file}{(prefix.Length > 0 ? $", {prefix.TrimEnd('.')}" : "")}: found {element.GetRawText()}, expected an object in braces");
+            this.prefix = prefix;
+            if (element.ValueKind is not JsonValueKind.Object) throw new SimulationRefusedException(prefix.TrimEnd('.'), $"found {element.GetRawText()}, expected an object in braces");
             foreach (var property in element.EnumerateObject()) left.Add(property.Name, property.Value);
         }
 
@@ -114,7 +128,7 @@ internal sealed record SimulationRequest(Treatment Treatment, TreatedSkin Skin, 
             : value.ValueKind is JsonValueKind.String && allowed.Contains(value.GetString()) ? value.GetString()
             : throw Wrong(name, value.GetRawText(), Listed(allowed));
 
-        public Properties? MaybeObject(string name) => Take(name) is { } value ? new(file, $"{prefix}{name}.", value) : null;
+        public Properties? MaybeObject(string name) => Take(name) is { } value ? new($"{prefix}{name}.", value) : null;
 
         public void End()
         {
@@ -129,6 +143,6 @@ internal sealed record SimulationRequest(Treatment Treatment, TreatedSkin Skin, 
 
         private static string Listed(IEnumerable<string> allowed) => $"one of {string.Join(", ", allowed.Order(StringComparer.Ordinal))}";
 
-        private InputException Wrong(string name, string found, string expected) => new($"{file}, {prefix}{name}: found {found}, expected {expected}");
+        private SimulationRefusedException Wrong(string name, string found, string expected) => new($"{prefix}{name}", $"found {found}, expected {expected}");
     }
 }
