@@ -56,10 +56,10 @@ internal static class HealingRates
         {
             var curves = new HealingCurves(few, course);
             var times = width == 1 ? 8 : 64;
-            fastest = [.. Enumerable.Range(0, Rounds + 2).Select(_ => Rate(() =>
+            fastest = [.. Enumerable.Range(0, Rounds + 2).Select(_ => times * Persons / Machine.ProcessorSeconds(() =>
             {
                 for (var i = 0; i < times; i++) HealingModel.Run(few, course, curves, 0, Persons, width);
-            }, times * Persons)).Skip(2)];
+            })).Skip(2)];
             bars.Add(new($"healing, every day of a year, {width} at once", "/s", fastest, null));
         }
 
@@ -122,13 +122,4 @@ internal static class HealingRates
     }
 
     private static double[] Sampled(Func<double> measure) => [.. Enumerable.Range(0, Rounds + 1).Select(_ => measure()).Skip(1)];
-
-    private static double Rate(Action run, int trajectories)
-    {
-        using var process = Process.GetCurrentProcess();
-        var before = process.TotalProcessorTime;
-        run();
-        process.Refresh();
-        return trajectories / (process.TotalProcessorTime - before).TotalSeconds;
-    }
 }

@@ -32,6 +32,16 @@ internal static class Machine
         return 3.0 * sizeof(double) * Count / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
+    /// <summary>Seconds of the processor that something takes.</summary>
+    public static double ProcessorSeconds(Action run)
+    {
+        using var process = Process.GetCurrentProcess();
+        var before = process.TotalProcessorTime;
+        run();
+        process.Refresh();
+        return (process.TotalProcessorTime - before).TotalSeconds;
+    }
+
     private static void Triad(double[] a, double[] b, double[] c)
     {
         var x = MemoryMarshal.Cast<double, Vector256<double>>(a.AsSpan());

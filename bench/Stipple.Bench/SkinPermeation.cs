@@ -64,9 +64,7 @@ internal static class SkinPermeation
         var values = new T[Rings * Rows];
         adi.Run(Warm, values);
         adi = Adi<T>(StepSeconds);
-        var begun = Process.GetCurrentProcess().TotalProcessorTime;
-        adi.Run(Steps, values);
-        var seconds = (Process.GetCurrentProcess().TotalProcessorTime - begun).TotalSeconds;
+        var seconds = Machine.ProcessorSeconds(() => adi.Run(Steps, values));
 
         var (difference, size) = (0.0, 0.0);
         for (var i = 0; i < values.Length; i++)

@@ -60,7 +60,7 @@ public static class PoreField
     private const double UmPerCm = 1e4;
 
     /// <summary>Radius in um of the cell that belongs to one pore: (pi n)^-1/2.</summary>
-    /// <param name="perCm2">Pores per square centimetre, above 0 to 1e5.</param>
+    /// <param name="perCm2">Pores per square centimetre, 0.001 to 1e5.</param>
     public static double CellRadiusUm(double perCm2) => UmPerCm / Math.Sqrt(double.Pi * CheckedDensity(perCm2));
 
     /// <summary>
@@ -74,13 +74,14 @@ public static class PoreField
         return 1 + x * (-1.40925 + x * x * (0.33818 + x * x * 0.06793));
     }
 
-    /// <summary>Share of the surface that the mouths take, n pi a^2.</summary>
-    /// <param name="perCm2">Pores per square centimetre, above 0 to 1e5.</param>
-    /// <param name="pore">Its mouth must leave room for its neighbours.</param>
+    /// <summary>Share of the surface that the mouths take, n pi a^2, 0 to 1.</summary>
+    /// <param name="perCm2">Pores per square centimetre, 0.001 to 1e5.</param>
+    /// <param name="pore">One of them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Outside these bounds, or the mouths would take more than all of the surface.</exception>
     public static double Share(double perCm2, Pore pore)
     {
         var ratio = pore.MouthRadiusUm / CellRadiusUm(perCm2);
-        return ratio * ratio;
+        return Bounds.Check(ratio * ratio, 0, 1, "", "share of the surface that the mouths take");
     }
 
     /// <summary>
@@ -88,7 +89,7 @@ public static class PoreField
     /// that conducts as much, of radius capacity/4: far away only the strength of a source is felt. A run in time bears that out (a test). Beyond nine
     /// tenths of the cell f is held: there the tissue below the pores is what resists.
     /// </summary>
-    /// <param name="perCm2">Pores per square centimetre, above 0 to 1e5.</param>
+    /// <param name="perCm2">Pores per square centimetre, 0.001 to 1e5.</param>
     /// <param name="pore">One of them.</param>
     /// <param name="diffusivityCm2PerS">In the tissue, 1e-12 to 1e-3 cm2/s.</param>
     /// <param name="partition">Tissue over vehicle, 1e-6 to 1e6.</param>

@@ -14,29 +14,17 @@ public enum NeedleDrive
 }
 
 /// <summary>What is done, for the healing part of a prediction.</summary>
-public sealed record Needling
+/// <param name="Drive">What drives the needles.</param>
+/// <param name="Technique">How many punctures there are.</param>
+/// <param name="SetMm">Length that is set, 0.05 to 3 mm.</param>
+/// <param name="PiercedShare">Share of the needles that pierce, 0 to 1.</param>
+/// <param name="Course">When, and when to look.</param>
+/// <exception cref="ArgumentOutOfRangeException">Outside these bounds.</exception>
+public sealed record Needling(NeedleDrive Drive, Technique Technique, double SetMm, double PiercedShare, HealingCourse Course)
 {
-    /// <param name="drive">What drives the needles.</param>
-    /// <param name="technique">How many punctures there are.</param>
-    /// <param name="setMm">Length that is set, 0.05 to 3 mm.</param>
-    /// <param name="piercedShare">Share of the needles that pierce, 0 to 1.</param>
-    /// <param name="course">When, and when to look.</param>
-    public Needling(NeedleDrive drive, Technique technique, double setMm, double piercedShare, HealingCourse course)
-    {
-        (Drive, Technique, Course) = (drive, technique, course);
-        SetMm = Bounds.Check(setMm, 0.05, 3, "mm");
-        PiercedShare = Bounds.Check(piercedShare, 0, 1, "");
-    }
+    public double SetMm { get; } = Bounds.Check(SetMm, 0.05, 3, "mm", "length that is set");
 
-    public NeedleDrive Drive { get; }
-
-    public Technique Technique { get; }
-
-    public double SetMm { get; }
-
-    public double PiercedShare { get; }
-
-    public HealingCourse Course { get; }
+    public double PiercedShare { get; } = Bounds.Check(PiercedShare, 0, 1, "", "share that pierces");
 }
 
 /// <summary>How virtual patients heal.</summary>

@@ -5,10 +5,10 @@ namespace Stipple.Skin.Numerics;
 /// <summary>
 /// Solves a symmetric positive definite system whose entries all lie within a band beside the diagonal, without pivoting and without allocating.
 /// </summary>
-public sealed class BandedCholesky
+internal sealed class BandedCholesky
 {
-    private readonly double[] _rows;
-    private readonly int _width;
+    private readonly double[] rows;
+    private readonly int width;
 
     /// <summary>Room for a system.</summary>
     /// <param name="unknowns">At least 1.</param>
@@ -17,8 +17,8 @@ public sealed class BandedCholesky
     {
         Unknowns = (int)Bounds.Check(unknowns, 1, 10_000_000, "unknowns", nameof(unknowns));
         Band = (int)Bounds.Check(band, 0, 4000, "places", nameof(band));
-        _width = Band + 1;
-        _rows = new double[Unknowns * _width];
+        width = Band + 1;
+        rows = new double[Unknowns * width];
     }
 
     public int Unknowns { get; }
@@ -26,7 +26,7 @@ public sealed class BandedCholesky
     public int Band { get; }
 
     /// <summary>Entries of one row from the first place of the band to the diagonal, which is last. To be filled for every row before <see cref="Factor"/>.</summary>
-    public Span<double> Row(int row) => _rows.AsSpan(row * _width, _width);
+    public Span<double> Row(int row) => rows.AsSpan(row * width, width);
 
     /// <summary>Turns the matrix into its factor, in place.</summary>
     /// <param name="count">How many of the unknowns take part: the leading ones.</param>

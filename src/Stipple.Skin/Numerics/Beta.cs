@@ -1,7 +1,7 @@
 namespace Stipple.Skin.Numerics;
 
 /// <summary>The beta law on 0 to 1, given by its mean and standard deviation: for shares such as how deep a needle gets.</summary>
-public readonly record struct Beta
+internal readonly record struct Beta
 {
     private readonly double a;
     private readonly double b;

@@ -21,16 +21,16 @@ public sealed class CylinderAdi<T>
 
     private static readonly int Width = Vector<T>.Count;
 
-    private readonly int _rings;
-    private readonly int _rows;
-    private readonly int _stride;
-    private readonly int _paddedRows;
-    private readonly SweepTable<T> _alongRings;
-    private readonly SweepTable<T> _alongRows;
-    private readonly T[] _field;
-    private readonly T[] _source;
-    private readonly T[] _turned;
-    private readonly T[] _strip;
+    private readonly int rings;
+    private readonly int rows;
+    private readonly int stride;
+    private readonly int paddedRows;
+    private readonly SweepTable<T> alongRings;
+    private readonly SweepTable<T> alongRows;
+    private readonly T[] state;
+    private readonly T[] feed;
+    private readonly T[] turnedBuffer;
+    private readonly T[] stripBuffer;
 
     /// <summary>Everything begins at 0 under a source of 1.</summary>
     /// <param name="rings">1 to 4000.</param>
@@ -43,7 +43,7 @@ public sealed class CylinderAdi<T>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
     public CylinderAdi(int rings, int rows, double[] capacities, double[] outward, double[] downward, double[] source, double seconds)
     {
-        (_rings, _rows) = ((int)Bounds.Check(rings, 1, 4000, "rings", nameof(rings)), (int)Bounds.Check(rows, 2, 20_000, "rows", nameof(rows)));
+        (this.rings, this.rows) = ((int)Bounds.Check(rings, 1, 4000, "rings", nameof(rings)), (int)Bounds.Check(rows, 2, 20_000, "rows", nameof(rows)));
         var cells = rings * rows;
         if (capacities.Length != cells || outward.Length != cells || downward.Length != cells || source.Length != rings)
         {
@@ -51,31 +51,31 @@ public sealed class CylinderAdi<T>
         }
 
         var half = Bounds.Check(seconds, double.Epsilon, double.MaxValue, "s", nameof(seconds)) / 2;
-        _stride = RoundUp(rings, Width);
-        _paddedRows = RoundUp(rows, 2 * Width);
-        _alongRings = SweepTable<T>.Of(rows, _paddedRows / Width, rings, _stride, (row, ring) =>
+        stride = RoundUp(rings, Width);
+        paddedRows = RoundUp(rows, 2 * Width);
+        alongRings = SweepTable<T>.Of(rows, paddedRows / Width, rings, stride, (row, ring) =>
         {
             var at = row * rings + ring;
             return (ring > 0 ? half * outward[at - 1] / capacities[at] : 0, ring < rings - 1 ? half * outward[at] / capacities[at] : 0, 0);
         });
-        _alongRows = SweepTable<T>.Of(rings, _stride / Width, rows, _paddedRows, (ring, row) =>
+        alongRows = SweepTable<T>.Of(rings, stride / Width, rows, paddedRows, (ring, row) =>
         {
             var at = row * rings + ring;
             var (above, below) = (half * (row > 0 ? downward[at - rings] : source[ring]) / capacities[at], half * downward[at] / capacities[at]);
             return (row > 0 ? above : 0, row < rows - 1 ? below : 0, (row > 0 ? 0 : above) + (row < rows - 1 ? 0 : below));
         });
-        _field = new T[_paddedRows * _stride];
-        _source = new T[_stride];
-        for (var ring = 0; ring < rings; ring++) _field[ring] = _source[ring] = T.CreateChecked(half * source[ring] / capacities[ring]);
-        _turned = new T[_stride * 2 * Width];
-        _strip = new T[_paddedRows * StripVectors * Width];
+        state = new T[paddedRows * stride];
+        feed = new T[stride];
+        for (var ring = 0; ring < rings; ring++) state[ring] = feed[ring] = T.CreateChecked(half * source[ring] / capacities[ring]);
+        turnedBuffer = new T[stride * 2 * Width];
+        stripBuffer = new T[paddedRows * StripVectors * Width];
     }
 
     /// <summary>Bytes that a step moves to and from the field, twice read and twice written.</summary>
-    public long BytesPerStep => 4L * _field.Length * Unsafe.SizeOf<T>();
+    public long BytesPerStep => 4L * state.Length * Unsafe.SizeOf<T>();
 
     /// <summary>Operations in floating point of a step: of each cell in each direction two of the elimination, one of them with a product more, and the reflection.</summary>
-    public long OperationsPerStep => 2L * _rings * _rows * 7;
+    public long OperationsPerStep => 2L * rings * rows * 7;
 
     /// <summary>Goes on by some steps and copies u out, by row and then by ring.</summary>
     /// <param name="steps">At least 1.</param>
@@ -84,11 +84,11 @@ public sealed class CylinderAdi<T>
     public void Run(int steps, Span<T> values)
     {
         Bounds.Check(steps, 1, 1e9, "steps", nameof(steps));
-        if (values.Length < _rings * _rows) throw new ArgumentException($"{_rings * _rows} values need as much room.", nameof(values));
+        if (values.Length < rings * rows) throw new ArgumentException($"{rings * rows} values need as much room.", nameof(values));
         for (var step = 0; step < steps; step++)
         {
-            for (var row = 0; row < _paddedRows; row += 2 * Width) SweepRings(row);
-            for (var vector = 0; vector < _stride / Width; vector += StripVectors) SweepRows(vector, Math.Min(StripVectors, _stride / Width - vector), step == steps - 1 ? values : default);
+            for (var row = 0; row < paddedRows; row += 2 * Width) SweepRings(row);
+            for (var vector = 0; vector < stride / Width; vector += StripVectors) SweepRows(vector, Math.Min(StripVectors, stride / Width - vector), step == steps - 1 ? values : default);
         }
     }
 
@@ -96,15 +96,15 @@ public sealed class CylinderAdi<T>
     private void SweepRings(int row)
     {
         var pair = 2 * Width;
-        ref var field = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_field), row * _stride);
-        ref var turned = ref MemoryMarshal.GetArrayDataReference(_turned);
-        ref var first = ref MemoryMarshal.GetArrayDataReference(_alongRings.Tables[_alongRings.TableOf[row / Width]]);
-        ref var second = ref MemoryMarshal.GetArrayDataReference(_alongRings.Tables[_alongRings.TableOf[row / Width + 1]]);
+        ref var field = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(state), row * stride);
+        ref var turned = ref MemoryMarshal.GetArrayDataReference(turnedBuffer);
+        ref var first = ref MemoryMarshal.GetArrayDataReference(alongRings.Tables[alongRings.TableOf[row / Width]]);
+        ref var second = ref MemoryMarshal.GetArrayDataReference(alongRings.Tables[alongRings.TableOf[row / Width + 1]]);
         var (before, beforeToo) = (Vector<T>.Zero, Vector<T>.Zero);
-        for (var ring = 0; ring < _stride; ring += Width)
+        for (var ring = 0; ring < stride; ring += Width)
         {
-            Tiles.Transpose(ref Unsafe.Add(ref field, ring), _stride, ref Unsafe.Add(ref turned, ring * pair), pair, Width);
-            Tiles.Transpose(ref Unsafe.Add(ref field, Width * _stride + ring), _stride, ref Unsafe.Add(ref turned, ring * pair + Width), pair, Width);
+            Tiles.Transpose(ref Unsafe.Add(ref field, ring), stride, ref Unsafe.Add(ref turned, ring * pair), pair, Width);
+            Tiles.Transpose(ref Unsafe.Add(ref field, Width * stride + ring), stride, ref Unsafe.Add(ref turned, ring * pair + Width), pair, Width);
             for (var lane = ring; lane < ring + Width; lane++)
             {
                 before = Forward(ref Unsafe.Add(ref turned, lane * pair), ref Unsafe.Add(ref first, lane * 3 * Width), before);
@@ -117,7 +117,7 @@ public sealed class CylinderAdi<T>
         // Backward, a tile at a time; the tile is turned back in place of what was read, and reflected against it.
         var (after, afterToo) = (Vector<T>.Zero, Vector<T>.Zero);
         Span<T> back = stackalloc T[Width * Width];
-        for (var ring = _stride - Width; ring >= 0; ring -= Width)
+        for (var ring = stride - Width; ring >= 0; ring -= Width)
         {
             for (var lane = ring + Width - 1; lane >= ring; lane--)
             {
@@ -133,7 +133,7 @@ public sealed class CylinderAdi<T>
                 Tiles.Transpose(ref Unsafe.Add(ref turned, ring * pair + half * Width), pair, ref tile, Width, Width);
                 for (var lane = 0; lane < Width; lane++)
                 {
-                    ref var v = ref Unsafe.Add(ref field, (half * Width + lane) * _stride + ring);
+                    ref var v = ref Unsafe.Add(ref field, (half * Width + lane) * stride + ring);
                     Reflect(Vector.LoadUnsafe(ref Unsafe.Add(ref tile, lane * Width)), ref v);
                 }
             }
@@ -144,12 +144,12 @@ public sealed class CylinderAdi<T>
     private void SweepRows(int vector, int vectors, Span<T> values)
     {
         var pitch = vectors * Width;
-        var tables = _alongRows.TableOf.AsSpan(vector, vectors);
+        var tables = alongRows.TableOf.AsSpan(vector, vectors);
         if (vectors == StripVectors && !tables.ContainsAnyExcept(tables[0])) SweepAlikeRows(vector);
         else SweepAnyRows(vector, vectors);
-        for (var row = 0; row < _rows && !values.IsEmpty; row++)
+        for (var row = 0; row < rows && !values.IsEmpty; row++)
         {
-            _strip.AsSpan(row * pitch, Math.Min(pitch, _rings - vector * Width)).CopyTo(values[(row * _rings + vector * Width)..]);
+            stripBuffer.AsSpan(row * pitch, Math.Min(pitch, rings - vector * Width)).CopyTo(values[(row * rings + vector * Width)..]);
         }
     }
 
@@ -157,14 +157,14 @@ public sealed class CylinderAdi<T>
     private void SweepAlikeRows(int vector)
     {
         const int Pitch = StripVectors;
-        ref var field = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_field), vector * Width);
-        ref var strip = ref MemoryMarshal.GetArrayDataReference(_strip);
-        ref var source = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_source), vector * Width);
+        ref var field = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(state), vector * Width);
+        ref var strip = ref MemoryMarshal.GetArrayDataReference(stripBuffer);
+        ref var source = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(feed), vector * Width);
         ref var table = ref Table(vector, 0);
         var (one, two) = (default(Quad), default(Quad));
-        for (var row = 0; row < _rows; row++)
+        for (var row = 0; row < rows; row++)
         {
-            ref var v = ref Unsafe.Add(ref field, row * _stride);
+            ref var v = ref Unsafe.Add(ref field, row * stride);
             ref var r = ref Unsafe.Add(ref strip, row * Pitch * Width);
             var m = Vector.LoadUnsafe(ref Unsafe.Add(ref table, row * 3 * Width));
             var a = Vector.LoadUnsafe(ref Unsafe.Add(ref table, row * 3 * Width + Width));
@@ -176,9 +176,9 @@ public sealed class CylinderAdi<T>
         }
 
         (one, two) = (default, default);
-        for (var row = _rows - 1; row >= 0; row--)
+        for (var row = rows - 1; row >= 0; row--)
         {
-            ref var v = ref Unsafe.Add(ref field, row * _stride);
+            ref var v = ref Unsafe.Add(ref field, row * stride);
             ref var r = ref Unsafe.Add(ref strip, row * Pitch * Width);
             var c = Vector.LoadUnsafe(ref Unsafe.Add(ref table, row * 3 * Width + 2 * Width));
             (one, two) = (Quad.At(ref r).Backward(c, one), Quad.At(ref Unsafe.Add(ref r, 4 * Width)).Backward(c, two));
@@ -192,35 +192,35 @@ public sealed class CylinderAdi<T>
     /// <summary>The same where tables differ, as at the wall of a pore, or the strip is the last and narrow.</summary>
     private void SweepAnyRows(int vector, int vectors)
     {
-        ref var field = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_field), vector * Width);
-        ref var strip = ref MemoryMarshal.GetArrayDataReference(_strip);
-        ref var source = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_source), vector * Width);
+        ref var field = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(state), vector * Width);
+        ref var strip = ref MemoryMarshal.GetArrayDataReference(stripBuffer);
+        ref var source = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(feed), vector * Width);
         var pitch = vectors * Width;
         for (var k = 0; k < vectors; k++)
         {
             ref var table = ref Table(vector + k, 0);
             var u = Vector<T>.Zero;
-            for (var row = 0; row < _rows; row++)
+            for (var row = 0; row < rows; row++)
             {
-                var v = Vector.LoadUnsafe(ref Unsafe.Add(ref field, row * _stride + k * Width));
+                var v = Vector.LoadUnsafe(ref Unsafe.Add(ref field, row * stride + k * Width));
                 if (row == 0) v += Vector.LoadUnsafe(ref Unsafe.Add(ref source, k * Width));
                 u = Fused(Vector.LoadUnsafe(ref Unsafe.Add(ref table, row * 3 * Width + Width)), u, Vector.LoadUnsafe(ref Unsafe.Add(ref table, row * 3 * Width)) * v);
                 u.StoreUnsafe(ref Unsafe.Add(ref strip, row * pitch + k * Width));
             }
 
             u = Vector<T>.Zero;
-            for (var row = _rows - 1; row >= 0; row--)
+            for (var row = rows - 1; row >= 0; row--)
             {
                 ref var r = ref Unsafe.Add(ref strip, row * pitch + k * Width);
                 u = Fused(Vector.LoadUnsafe(ref Unsafe.Add(ref table, row * 3 * Width + 2 * Width)), u, Vector.LoadUnsafe(ref r));
                 u.StoreUnsafe(ref r);
-                Reflect(u, ref Unsafe.Add(ref field, row * _stride + k * Width));
+                Reflect(u, ref Unsafe.Add(ref field, row * stride + k * Width));
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref T Table(int group, int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_alongRows.Tables[_alongRows.TableOf[group]]), row * 3 * Width);
+    private ref T Table(int group, int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(alongRows.Tables[alongRows.TableOf[group]]), row * 3 * Width);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<T> Forward(ref T v, ref T table, Vector<T> before) =>
@@ -240,36 +240,37 @@ public sealed class CylinderAdi<T>
     private static void Reflect(Vector<T> u, ref T v) => (u + u - Vector.LoadUnsafe(ref v)).StoreUnsafe(ref v);
 
     /// <summary>Four vectors side by side that are treated alike.</summary>
-    private readonly struct Quad(Vector<T> a, Vector<T> b, Vector<T> c, Vector<T> d)
+    private readonly struct Quad(Vector<T> first, Vector<T> second, Vector<T> third, Vector<T> fourth)
     {
-        private readonly Vector<T> _a = a;
-        private readonly Vector<T> _b = b;
-        private readonly Vector<T> _c = c;
-        private readonly Vector<T> _d = d;
+        private readonly Vector<T> first = first;
+        private readonly Vector<T> second = second;
+        private readonly Vector<T> third = third;
+        private readonly Vector<T> fourth = fourth;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Quad At(ref T at) => new(
             Vector.LoadUnsafe(ref at), Vector.LoadUnsafe(ref Unsafe.Add(ref at, Width)), Vector.LoadUnsafe(ref Unsafe.Add(ref at, 2 * Width)), Vector.LoadUnsafe(ref Unsafe.Add(ref at, 3 * Width)));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Quad Plus(Quad other) => new(_a + other._a, _b + other._b, _c + other._c, _d + other._d);
+        public Quad Plus(Quad other) => new(first + other.first, second + other.second, third + other.third, fourth + other.fourth);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Quad Forward(Vector<T> m, Vector<T> a, Quad before) => new(Fused(a, before._a, m * _a), Fused(a, before._b, m * _b), Fused(a, before._c, m * _c), Fused(a, before._d, m * _d));
+        public Quad Forward(Vector<T> m, Vector<T> a, Quad before) => new(
+            Fused(a, before.first, m * first), Fused(a, before.second, m * second), Fused(a, before.third, m * third), Fused(a, before.fourth, m * fourth));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Quad Backward(Vector<T> c, Quad after) => new(Fused(c, after._a, _a), Fused(c, after._b, _b), Fused(c, after._c, _c), Fused(c, after._d, _d));
+        public Quad Backward(Vector<T> c, Quad after) => new(Fused(c, after.first, first), Fused(c, after.second, second), Fused(c, after.third, third), Fused(c, after.fourth, fourth));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Quad Reflected(Quad v) => new(_a + _a - v._a, _b + _b - v._b, _c + _c - v._c, _d + _d - v._d);
+        public Quad Reflected(Quad v) => new(first + first - v.first, second + second - v.second, third + third - v.third, fourth + fourth - v.fourth);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Store(ref T at)
         {
-            _a.StoreUnsafe(ref at);
-            _b.StoreUnsafe(ref Unsafe.Add(ref at, Width));
-            _c.StoreUnsafe(ref Unsafe.Add(ref at, 2 * Width));
-            _d.StoreUnsafe(ref Unsafe.Add(ref at, 3 * Width));
+            first.StoreUnsafe(ref at);
+            second.StoreUnsafe(ref Unsafe.Add(ref at, Width));
+            third.StoreUnsafe(ref Unsafe.Add(ref at, 2 * Width));
+            fourth.StoreUnsafe(ref Unsafe.Add(ref at, 3 * Width));
         }
     }
 

@@ -9,23 +9,23 @@ namespace Stipple.Skin.Numerics;
 /// Index of ring j in row i is i * Rings + j. The last row leads into nothing. The system is solved directly, from the deepest row up and the top cell last:
 /// a splitting into rings and rows is quicker but damps what is fine in both hardly at all, and the edge of a pore is.
 /// </remarks>
-public sealed class CylinderGrid
+internal sealed class CylinderGrid
 {
     private const double Stage = 0.58578643762690495; // 2 - sqrt 2
     private const double Implicit = Stage / 2;
     private const double Explicit = 0.35355339059327376; // sqrt 2 / 4
 
-    private readonly BandedCholesky _matrix;
-    private readonly double[] _middle;
-    private readonly double[] _right;
-    private readonly double[] _flow;
-    private readonly double[] _flowOfMiddle;
-    private readonly double[] _kept;
-    private (double Ahead, bool IsTopHeld, double TopCapacity) _factored;
-    private (CompensatedSum Bottom, CompensatedSum Removed, CompensatedSum Top) _keptSums;
-    private CompensatedSum _throughBottom;
-    private CompensatedSum _removed;
-    private CompensatedSum _throughTop;
+    private readonly BandedCholesky matrix;
+    private readonly double[] middle;
+    private readonly double[] right;
+    private readonly double[] flow;
+    private readonly double[] flowOfMiddle;
+    private readonly double[] kept;
+    private (double Ahead, bool IsTopHeld, double TopCapacity) factored;
+    private (CompensatedSum Bottom, CompensatedSum Removed, CompensatedSum Top) keptSums;
+    private CompensatedSum throughBottom;
+    private CompensatedSum removed;
+    private CompensatedSum throughTop;
 
     /// <summary>An empty grid; the arrays below are for its owner to fill.</summary>
     /// <param name="rings">1 to 2000.</param>
@@ -35,9 +35,9 @@ public sealed class CylinderGrid
         (Rings, Rows) = ((int)Bounds.Check(rings, 1, 2000, "rings", nameof(rings)), (int)Bounds.Check(rows, 2, 20_000, "rows", nameof(rows)));
         var cells = Rings * Rows;
         (Capacities, Removals, Outward, Downward, TopFaces) = (new double[cells], new double[cells], new double[cells], new double[cells], new double[Rings]);
-        (Values, _middle, _right, _flow, _flowOfMiddle) = (new double[cells + 1], new double[cells + 1], new double[cells + 1], new double[cells + 1], new double[cells + 1]);
-        _kept = new double[cells + 1];
-        _matrix = new BandedCholesky(cells + 1, Rings);
+        (Values, middle, right, flow, flowOfMiddle) = (new double[cells + 1], new double[cells + 1], new double[cells + 1], new double[cells + 1], new double[cells + 1]);
+        kept = new double[cells + 1];
+        matrix = new BandedCholesky(cells + 1, Rings);
     }
 
     public int Rings { get; }
@@ -77,52 +77,55 @@ public sealed class CylinderGrid
     /// <summary>Conductance from the top cell into nothing.</summary>
     public double TopLoss { get; internal set; }
 
-    public double ThroughBottom => _throughBottom.Value;
+    /// <summary>What has left through the last row.</summary>
+    public double ThroughBottom => throughBottom.Value;
 
-    public double ThroughTop => _throughTop.Value;
+    /// <summary>What has left from the top cell into nothing.</summary>
+    public double ThroughTop => throughTop.Value;
 
-    public double Removed => _removed.Value;
+    /// <summary>What has been removed inside.</summary>
+    public double Removed => removed.Value;
 
-    /// <summary>Goes on by some seconds; the top cell keeps its value where it is held. Returns what the top cell gave away, air included.</summary>
+    /// <summary>Goes on by some seconds, above 0; the top cell keeps its value where it is held. Returns what the top cell gave away, air included.</summary>
     public double Step(double seconds, bool isTopHeld)
     {
         var ahead = seconds * Implicit;
-        if (_factored != (ahead, isTopHeld, TopCapacity))
+        if (factored != (ahead, isTopHeld, TopCapacity))
         {
             Fill(ahead);
-            _matrix.Factor(isTopHeld ? Cells : Cells + 1);
-            _factored = (ahead, isTopHeld, TopCapacity);
+            matrix.Factor(isTopHeld ? Cells : Cells + 1);
+            factored = (ahead, isTopHeld, TopCapacity);
         }
 
-        Flow(Values, _flow);
-        for (var at = 0; at <= Cells; at++) _right[at] = Capacity(at) * Values[at] - ahead * _flow[at];
-        Solve(ahead, isTopHeld, _middle);
+        Flow(Values, flow);
+        for (var at = 0; at <= Cells; at++) right[at] = Capacity(at) * Values[at] - ahead * flow[at];
+        Solve(ahead, isTopHeld, middle);
 
-        Flow(_middle, _flowOfMiddle);
-        for (var at = 0; at <= Cells; at++) _right[at] = Capacity(at) * Values[at] - seconds * Explicit * (_flow[at] + _flowOfMiddle[at]);
-        Solve(ahead, isTopHeld, _flow);
+        Flow(middle, flowOfMiddle);
+        for (var at = 0; at <= Cells; at++) right[at] = Capacity(at) * Values[at] - seconds * Explicit * (flow[at] + flowOfMiddle[at]);
+        Solve(ahead, isTopHeld, flow);
 
         // Flows are linear: those of the whole step are the flows of this mean of its three stages.
-        for (var at = 0; at <= Cells; at++) _middle[at] = Explicit * (Values[at] + _middle[at]) + Implicit * _flow[at];
-        Flow(_middle, _flow);
+        for (var at = 0; at <= Cells; at++) middle[at] = Explicit * (Values[at] + middle[at]) + Implicit * flow[at];
+        Flow(middle, flow);
         return Exchange(seconds, isTopHeld);
     }
 
     /// <summary>To be called after a conductance, a capacity or a removal was changed between steps.</summary>
-    public void Changed() => _factored = default;
+    public void Changed() => factored = default;
 
     /// <summary>Remembers the state, so that a step can be taken back.</summary>
     public void Keep()
     {
-        Values.CopyTo(_kept, 0);
-        _keptSums = (_throughBottom, _removed, _throughTop);
+        Values.CopyTo(kept, 0);
+        keptSums = (throughBottom, removed, throughTop);
     }
 
     /// <summary>Goes back to the state that was kept.</summary>
     public void Return()
     {
-        _kept.CopyTo(Values, 0);
-        (_throughBottom, _removed, _throughTop) = _keptSums;
+        kept.CopyTo(Values, 0);
+        (throughBottom, removed, throughTop) = keptSums;
     }
 
     private double Capacity(int at) => at < Cells ? Capacities[at] : TopCapacity;
@@ -130,37 +133,37 @@ public sealed class CylinderGrid
     /// <summary>Solves for the right side; the deepest row comes first in the matrix and the top cell last.</summary>
     private void Solve(double ahead, bool isTopHeld, double[] solution)
     {
-        for (var j = 0; j < Rings && isTopHeld; j++) _right[j] += ahead * TopFaces[j] * Top;
-        Array.Reverse(_right, 0, Cells);
-        _matrix.Solve(_right.AsSpan(0, isTopHeld ? Cells : Cells + 1));
-        Array.Reverse(_right, 0, Cells);
-        _right.CopyTo(solution, 0);
+        for (var j = 0; j < Rings && isTopHeld; j++) right[j] += ahead * TopFaces[j] * Top;
+        Array.Reverse(right, 0, Cells);
+        matrix.Solve(right.AsSpan(0, isTopHeld ? Cells : Cells + 1));
+        Array.Reverse(right, 0, Cells);
+        right.CopyTo(solution, 0);
         if (isTopHeld) solution[Cells] = Top;
     }
 
     /// <summary>Moves mass along the flows of the mean.</summary>
     private double Exchange(double seconds, bool isTopHeld)
     {
-        var (removed, bottom) = (0.0, 0.0);
+        var (taken, bottom) = (0.0, 0.0);
         for (var at = 0; at < Cells; at++)
         {
-            removed += Removals[at] * _middle[at];
-            if (at >= Cells - Rings) bottom += Downward[at] * _middle[at];
-            Values[at] -= seconds * _flow[at] / Capacities[at];
+            taken += Removals[at] * middle[at];
+            if (at >= Cells - Rings) bottom += Downward[at] * middle[at];
+            Values[at] -= seconds * flow[at] / Capacities[at];
         }
 
-        _removed.Add(seconds * removed);
-        _throughBottom.Add(seconds * bottom);
-        _throughTop.Add(seconds * TopLoss * _middle[Cells]);
-        if (!isTopHeld) Top -= seconds * _flow[Cells] / TopCapacity;
-        return seconds * _flow[Cells];
+        removed.Add(seconds * taken);
+        throughBottom.Add(seconds * bottom);
+        throughTop.Add(seconds * TopLoss * middle[Cells]);
+        if (!isTopHeld) Top -= seconds * flow[Cells] / TopCapacity;
+        return seconds * flow[Cells];
     }
 
     private void Fill(double seconds)
     {
         for (var at = 0; at < Cells; at++)
         {
-            var row = _matrix.Row(Cells - 1 - at);
+            var row = matrix.Row(Cells - 1 - at);
             row.Clear();
             var (inward, outward) = (at % Rings > 0 ? Outward[at - 1] : 0, at % Rings < Rings - 1 ? Outward[at] : 0);
             var above = at >= Rings ? Downward[at - Rings] : TopFaces[at];
@@ -169,7 +172,7 @@ public sealed class CylinderGrid
             if (at + Rings < Cells) row[0] -= seconds * Downward[at];
         }
 
-        var top = _matrix.Row(Cells);
+        var top = matrix.Row(Cells);
         top.Clear();
         var faces = 0.0;
         for (var j = 0; j < Rings; j++)
@@ -182,22 +185,22 @@ public sealed class CylinderGrid
     }
 
     /// <summary>What leaves each cell per second.</summary>
-    private void Flow(double[] u, double[] flow)
+    private void Flow(double[] u, double[] leaving)
     {
-        for (var at = 0; at < Cells; at++) flow[at] = Removals[at] * u[at];
-        flow[Cells] = TopLoss * u[Cells];
+        for (var at = 0; at < Cells; at++) leaving[at] = Removals[at] * u[at];
+        leaving[Cells] = TopLoss * u[Cells];
         for (var at = 0; at < Cells; at++)
         {
             if (at % Rings < Rings - 1) Add(Outward[at] * (u[at] - u[at + 1]), at, at + 1);
             if (at < Rings) Add(TopFaces[at] * (u[Cells] - u[at]), Cells, at);
             if (at + Rings < Cells) Add(Downward[at] * (u[at] - u[at + Rings]), at, at + Rings);
-            else flow[at] += Downward[at] * u[at];
+            else leaving[at] += Downward[at] * u[at];
         }
 
         void Add(double amount, int from, int to)
         {
-            flow[from] += amount;
-            flow[to] -= amount;
+            leaving[from] += amount;
+            leaving[to] -= amount;
         }
     }
 }

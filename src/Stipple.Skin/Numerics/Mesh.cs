@@ -1,7 +1,7 @@
 namespace Stipple.Skin.Numerics;
 
 /// <summary>Widths of the cells of a mesh in one direction, and what follows from them.</summary>
-public static class Mesh
+internal static class Mesh
 {
     /// <summary>Cells whose widths grow by a constant factor.</summary>
     /// <param name="length">Of all cells together, above 0.</param>

@@ -1,7 +1,7 @@
 namespace Stipple.Skin.Numerics;
 
 /// <summary>The standard normal law.</summary>
-public static class Normal
+internal static class Normal
 {
     /// <summary>
     /// Chance of a value below z. Absolute error below 1e-15: Taylor's series about 0 (Marsaglia 2004), and a continued fraction

@@ -4,7 +4,7 @@ namespace Stipple.Skin.Numerics;
 /// The counter-based generator Philox4x32-10 (Salmon et al. 2011): the same key and counter always give the same four words,
 /// so what a patient is dealt does not depend on who was dealt before, or on which thread.
 /// </summary>
-public static class Philox
+internal static class Philox
 {
     private const int Rounds = 10;
 
@@ -28,7 +28,7 @@ public static class Philox
 /// <summary>The random numbers of one stream of one run, in their order. Streams do not overlap: patient, field or loop each has its own.</summary>
 /// <param name="seed">The run.</param>
 /// <param name="stream">The patient, or whatever has numbers of its own.</param>
-public sealed class RandomNumbers(ulong seed, ulong stream)
+internal sealed class RandomNumbers(ulong seed, ulong stream)
 {
     private ulong block;
     private (uint A, uint B, uint C, uint D) words;

@@ -1,7 +1,7 @@
 namespace Stipple.Skin.Numerics;
 
 /// <summary>Quantiles of a sample, in time that grows with its size alone: what is between two of them is never sorted.</summary>
-public static class Quantiles
+internal static class Quantiles
 {
     /// <summary>Quantiles by linear interpolation between the two nearest of the ordered values (Hyndman and Fan's seventh).</summary>
     /// <param name="values">One or more numbers; their order is changed.</param>

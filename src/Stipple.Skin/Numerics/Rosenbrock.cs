@@ -4,7 +4,7 @@ namespace Stipple.Skin.Numerics;
 /// Stiff systems of a few equations: the Rosenbrock method RODAS of fourth order with an embedded third (Hairer and Wanner 1996),
 /// which stays stable at any step and chooses its own.
 /// </summary>
-public sealed class Rosenbrock
+internal sealed class Rosenbrock
 {
     private const int Stages = 6;
     private const double Gamma = 0.25;
@@ -88,7 +88,7 @@ public sealed class Rosenbrock
     }
 
     /// <summary>One step of given length; the last stage is the estimate of its error.</summary>
-    internal void Step(ReadOnlySpan<double> state, double time, double step, Span<double> next)
+    public void Step(ReadOnlySpan<double> state, double time, double step, Span<double> next)
     {
         derivative(time, state, now);
         Differentiate(state, time);

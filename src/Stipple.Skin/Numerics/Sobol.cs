@@ -4,7 +4,7 @@ namespace Stipple.Skin.Numerics;
 /// Sobol's low-discrepancy points in up to 32 dimensions by the direction numbers of Joe and Kuo (2008), scrambled as Owen
 /// proposed with the hash of Laine and Karras (Burley 2020). Any point can be asked for by its number.
 /// </summary>
-public static class Sobol
+internal static class Sobol
 {
     /// <summary>How many dimensions there are numbers for.</summary>
     public const int Dimensions = 32;

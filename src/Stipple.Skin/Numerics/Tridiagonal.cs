@@ -1,7 +1,7 @@
 namespace Stipple.Skin.Numerics;
 
 /// <summary>Solves lower[i] x[i-1] + diagonal[i] x[i] + upper[i] x[i+1] = right[i] without pivoting, in place.</summary>
-public static class Tridiagonal
+internal static class Tridiagonal
 {
     /// <summary>
     /// Thomas's elimination. Stable where the diagonal dominates, as in every implicit diffusion step. Afterwards <paramref name="right"/> holds the

@@ -8,23 +8,23 @@ public sealed record Atoms
 {
     private const string Allowed = "a formula of C, H, N, O, F, Cl, Br, I, S, each at most once, such as C8H10N4O2";
 
-    public int Carbon { get; init; }
+    public int Carbon { get; private init; }
 
-    public int Hydrogen { get; init; }
+    public int Hydrogen { get; private init; }
 
-    public int Nitrogen { get; init; }
+    public int Nitrogen { get; private init; }
 
-    public int Oxygen { get; init; }
+    public int Oxygen { get; private init; }
 
-    public int Fluorine { get; init; }
+    public int Fluorine { get; private init; }
 
-    public int Chlorine { get; init; }
+    public int Chlorine { get; private init; }
 
-    public int Bromine { get; init; }
+    public int Bromine { get; private init; }
 
-    public int Iodine { get; init; }
+    public int Iodine { get; private init; }
 
-    public int Sulfur { get; init; }
+    public int Sulfur { get; private init; }
 
     /// <summary>Rings and double bonds together; a triple bond counts twice. From the valences: C - (H + halogens - N)/2 + 1.</summary>
     public double Unsaturation => Carbon + 1 + (Nitrogen - Hydrogen - Fluorine - Chlorine - Bromine - Iodine) / 2.0;

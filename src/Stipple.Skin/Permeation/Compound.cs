@@ -46,7 +46,7 @@ public sealed record Compound
     public double WaterDiffusivity => MolarVolume < 445 ? 1.92e-4 * Math.Pow(MolarVolume, -0.6) : 3.78e-5 / Math.Cbrt(MolarVolume);
 
     /// <summary>Radius of the molecule in angstrom: 0.145 V^0.6 below 445 cm3/mol, else 0.735 V^(1/3).</summary>
-    public double Radius => MolarVolume < 445 ? 0.145 * Math.Pow(MolarVolume, 0.6) : 0.735 * Math.Cbrt(MolarVolume);
+    public double RadiusAngstrom => MolarVolume < 445 ? 0.145 * Math.Pow(MolarVolume, 0.6) : 0.735 * Math.Cbrt(MolarVolume);
 }
 
 /// <summary>Shares that are not ionised (Henderson and Hasselbalch).</summary>

@@ -5,9 +5,6 @@ namespace Stipple.Skin.Permeation;
 /// <summary>One layer of skin (or of any membrane) for one compound.</summary>
 public sealed record Layer
 {
-    /// <summary>What it is called in a profile.</summary>
-    public required string Name { get; init; }
-
     /// <summary>Thickness in cm, 1e-5 to 5.</summary>
     public required double ThicknessCm { get; init => field = Bounds.Check(value, 1e-5, 5, "cm", "thickness of a layer"); }
 
@@ -29,19 +26,22 @@ public sealed record Layer
     /// <summary>K D in cm2/s.</summary>
     public double Mobility => Partition * DiffusivityCm2PerS;
 
-    /// <summary>The layers of needled or intact skin for a compound: stratum corneum, viable epidermis and dermis.</summary>
+    /// <summary>Stratum corneum, viable epidermis and dermis, needled or not, for a compound.</summary>
+    /// <param name="compound">What passes.</param>
+    /// <param name="hydration">Of the stratum corneum.</param>
     /// <param name="barrierCmPerS">Barrier with the polar path, cm/s: <see cref="IntactSkin.Barrier"/>. Thickness and partition are those of the hydration.</param>
+    /// <param name="below">The two others.</param>
     public static IReadOnlyList<Layer> OfSkin(Compound compound, Hydration hydration, double barrierCmPerS, LayersBelow below)
     {
         var barrier = StratumCorneum.Of(compound, hydration);
         var tissue = ViableTissue.Of(compound);
         return
         [
-            new() { Name = "stratum corneum", ThicknessCm = barrier.ThicknessCm, Partition = barrier.Partition, DiffusivityCm2PerS = barrierCmPerS * barrier.ThicknessCm / barrier.Partition },
-            new() { Name = "viable epidermis", ThicknessCm = below.EpidermisCm, Partition = tissue.Partition, DiffusivityCm2PerS = tissue.DiffusivityCm2PerS },
+            new() { ThicknessCm = barrier.ThicknessCm, Partition = barrier.Partition, DiffusivityCm2PerS = barrierCmPerS * barrier.ThicknessCm / barrier.Partition },
+            new() { ThicknessCm = below.EpidermisCm, Partition = tissue.Partition, DiffusivityCm2PerS = tissue.DiffusivityCm2PerS },
             new()
             {
-                Name = "dermis", ThicknessCm = below.DermisCm, Partition = tissue.Partition, DiffusivityCm2PerS = tissue.DiffusivityCm2PerS,
+                ThicknessCm = below.DermisCm, Partition = tissue.Partition, DiffusivityCm2PerS = tissue.DiffusivityCm2PerS,
                 RemovalPerS = below.IsPerfused ? tissue.ClearancePerS : 0, Grading = 4,
             },
         ];

@@ -12,17 +12,17 @@ namespace Stipple.Skin.Permeation;
 /// <param name="belowCmPerS">Conductance of the layers below, cm/s, above 0.</param>
 public sealed class NeedledSkin(double barrierCmPerS, double openShare, double poresCmPerS, double belowCmPerS)
 {
-    private readonly double _barrier = Bounds.Check(barrierCmPerS, 0, 1, "cm/s", "permeability of the barrier");
-    private readonly double _share = Bounds.Check(openShare, 0, 0.9999, "", "share of open surface");
-    private readonly double _pores = Bounds.Check(poresCmPerS, 0, 1, "cm/s", "conductance of the pores");
-    private readonly double _below = Bounds.Check(belowCmPerS, 1e-15, 1, "cm/s", "conductance of the layers below");
+    private readonly double barrier = Bounds.Check(barrierCmPerS, 0, 1, "cm/s", "permeability of the barrier");
+    private readonly double share = Bounds.Check(openShare, 0, 0.9999, "", "share of open surface");
+    private readonly double pores = Bounds.Check(poresCmPerS, 0, 1, "cm/s", "conductance of the pores");
+    private readonly double below = Bounds.Check(belowCmPerS, 1e-15, 1, "cm/s", "conductance of the layers below");
 
     /// <summary>Permeability in cm/s at a patency.</summary>
     /// <param name="patency">Share of the pores that conducts, 0 to 1. What is shut is barrier again.</param>
     public double Permeability(double patency)
     {
         Bounds.Check(patency, 0, 1, "", "patency");
-        return IntactSkin.InSeries((1 - patency * _share) * _barrier + patency * _pores, _below);
+        return IntactSkin.InSeries((1 - patency * share) * barrier + patency * pores, below);
     }
 
     /// <summary>By how much more passes than through intact skin.</summary>

@@ -13,11 +13,10 @@ public enum Hydration
 /// <summary>How a compound moves through one state of the stratum corneum.</summary>
 /// <param name="PermeabilityCmPerS">Permeability from water, cm/s.</param>
 /// <param name="Partition">Concentration in it over that in water at equilibrium.</param>
-/// <param name="DiffusivityCm2PerS">Effective diffusivity across it, cm2/s; thickness and partition give the permeability back.</param>
 /// <param name="ThicknessCm">Thickness in cm.</param>
 /// <param name="R">Resistance group: k_trans l^2/(delta D_lip).</param>
 /// <param name="Sigma">Ratio of lipid to corneocyte transport: D_lip K_lip/(D_cor K_cor).</param>
-public readonly record struct BarrierTransport(double PermeabilityCmPerS, double Partition, double DiffusivityCm2PerS, double ThicknessCm, double R, double Sigma);
+public readonly record struct BarrierTransport(double PermeabilityCmPerS, double Partition, double ThicknessCm, double R, double Sigma);
 
 /// <summary>
 /// The stratum corneum as bricks and mortar: lipid layers, corneocytes and hopping between bilayers (Wang, Kasting and Nitsche 2006, 2007;
@@ -41,7 +40,7 @@ public static class StratumCorneum
         var lipidDiffusivity = (1.24e-7 * Math.Pow(100 / compound.MolarMass, 2.43) + 2.34e-9) / state.LipidDivisor;
         var hopping = Math.Pow(10, -0.725 - 0.792 * Math.Cbrt(compound.MolarMass)) / state.LipidDivisor;
 
-        var lambda = compound.Radius / FibreRadiusAngstrom;
+        var lambda = compound.RadiusAngstrom / FibreRadiusAngstrom;
         var excluded = state.FibreShare * (1 + lambda) * (1 + lambda);
         var hindrance = state.Hindrance[0] + lambda * (state.Hindrance[1] + lambda * (state.Hindrance[2] + lambda * state.Hindrance[3]));
         var corneocyteDiffusivity = compound.WaterDiffusivity * (1 - excluded) * hindrance;
@@ -49,6 +48,6 @@ public static class StratumCorneum
         var r = hopping * state.BrickCm * state.BrickCm / (BilayerCm * lipidDiffusivity);
         var sigma = lipidDiffusivity * lipidPartition / (corneocyteDiffusivity * (1 - excluded));
         var permeability = state.Scaled(Math.Log10(sigma), Math.Log10(r)) * lipidDiffusivity * lipidPartition / state.ThicknessCm;
-        return new(permeability, partition, permeability * state.ThicknessCm / partition, state.ThicknessCm, r, sigma);
+        return new(permeability, partition, state.ThicknessCm, r, sigma);
     }
 }

@@ -28,10 +28,10 @@ public sealed class UnitCell
 {
     private const double SecondsPerHour = 3600;
 
-    private readonly CylinderGrid _grid;
-    private readonly Reservoir _reservoir;
-    private readonly Pores _pores;
-    private readonly UnitCellMesh _mesh;
+    private readonly CylinderGrid grid;
+    private readonly Reservoir reservoir;
+    private readonly Pores pores;
+    private readonly UnitCellMesh mesh;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="vehicle">On top, over the whole cell.</param>
@@ -42,34 +42,21 @@ public sealed class UnitCell
     /// <exception cref="ArgumentException">There is no layer.</exception>
     public UnitCell(Vehicle vehicle, IReadOnlyList<Layer> layers, Pores pores, Underside underside = Underside.Sink, int rings = 24)
     {
-        (_pores, _reservoir) = (pores, new Reservoir(vehicle));
-        _mesh = new UnitCellMesh(layers, pores, (int)Bounds.Check(rings, 4, 400, "rings", nameof(rings)));
-        _grid = _mesh.Grid(underside);
-        _grid.TopLoss = vehicle.VolatilityCmPerS * _mesh.AreaCm2;
-        _grid.TopCapacity = _reservoir.ThicknessCm * _mesh.AreaCm2;
+        (this.pores, reservoir) = (pores, new Reservoir(vehicle));
+        mesh = new UnitCellMesh(layers, pores, (int)Bounds.Check(rings, 4, 400, "rings", nameof(rings)));
+        grid = mesh.Grid(underside);
+        grid.TopLoss = vehicle.VolatilityCmPerS * mesh.AreaCm2;
+        grid.TopCapacity = reservoir.ThicknessCm * mesh.AreaCm2;
     }
 
-    /// <summary>Runs to the last of some times.</summary>
-    /// <param name="hours">Ascending, above 0.</param>
-    /// <param name="stepsBetween">Steps from one time to the next, at least 3.</param>
-    public Course Run(IReadOnlyList<double> hours, int stepsBetween = 60)
-    {
-        Bounds.Check(stepsBetween, 3, 1e7, "steps", nameof(stepsBetween));
-        var (times, profiles) = (new List<Whereabouts> { Now(0) }, new List<double[]> { _mesh.Profile(_grid) });
-        var before = 0.0;
-        foreach (var hour in hours)
-        {
-            Bounds.Check(hour, Math.BitIncrement(before), 1e5, "h (ascending)", "time");
-            Go((hour - before) * SecondsPerHour, stepsBetween, before == 0);
-            before = hour;
-            times.Add(Now(hour));
-            profiles.Add(_mesh.Profile(_grid));
-        }
+    /// <summary>Runs to the last of some times; once, as the dose is used up.</summary>
+    /// <param name="hours">Ascending, above 0 to 100,000.</param>
+    /// <param name="stepsBetween">Steps from one time to the next, 3 to 10^7.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Outside these bounds.</exception>
+    /// <exception cref="InvalidOperationException">It ran before.</exception>
+    public Course Run(IReadOnlyList<double> hours, int stepsBetween = 60) => Course.Follow(reservoir, hours, stepsBetween, mesh.DepthsUm, Go, Now, () => mesh.Profile(grid));
 
-        return new(times, _mesh.DepthsUm, profiles);
-    }
-
-    /// <summary>Equal steps; in the first interval such as grow from a very short one, because what enters at first is steep.</summary>
+    /// <summary>Equal steps; at the start such as grow from a very short one, because what enters at first is steep.</summary>
     private void Go(double seconds, int steps, bool isStart)
     {
         var unit = seconds / ((double)steps * steps);
@@ -78,51 +65,47 @@ public sealed class UnitCell
 
     private void Step(double seconds)
     {
-        if (!_reservoir.IsHeld)
+        if (reservoir.IsHeld)
         {
-            Advance(seconds, isHeld: false);
-            _reservoir.Seconds += seconds;
-            _reservoir.Amount = _grid.Top * _reservoir.ThicknessCm;
-            return;
+            // A step that would use up what waits undissolved ends where that happens; the rest is a step of a finite dose.
+            grid.Keep();
+            var given = Advance(seconds, isHeld: true);
+            var share = reservoir.ShareSaturated(given, seconds);
+            if (share < 1)
+            {
+                grid.Return();
+                given = share > 0 ? Advance(share * seconds, isHeld: true) : 0;
+            }
+
+            reservoir.Amount -= given;
+            reservoir.Seconds += share * seconds;
+            if (share >= 1) return;
+            seconds *= 1 - share;
         }
 
-        // A step that would use up what waits undissolved ends where that happens; the rest is a step of a finite dose.
-        _grid.Keep();
-        var given = Advance(seconds, isHeld: true);
-        var share = _reservoir.ShareSaturated(given, seconds);
-        if (share < 1)
-        {
-            _grid.Return();
-            given = share > 0 ? Advance(share * seconds, isHeld: true) : 0;
-        }
-
-        _reservoir.Amount -= given;
-        _reservoir.Seconds += share * seconds;
-        if (share >= 1) return;
-        var rest = (1 - share) * seconds;
-        Advance(rest, isHeld: false);
-        _reservoir.Seconds += rest;
-        _reservoir.Amount = _grid.Top * _reservoir.ThicknessCm;
+        Advance(seconds, isHeld: false);
+        reservoir.Seconds += seconds;
+        reservoir.Amount = grid.Top * reservoir.ThicknessCm;
     }
 
     /// <summary>Moves the grid on and returns what the vehicle gave, in mg per cm2.</summary>
     private double Advance(double seconds, bool isHeld)
     {
-        var patency = Bounds.Check(_pores.Patency((_reservoir.Seconds + seconds / 2) / SecondsPerHour), 0, 1, "", "patency");
-        _mesh.Open(_grid, patency);
+        var patency = Bounds.Check(pores.Patency((reservoir.Seconds + seconds / 2) / SecondsPerHour), 0, 1, "", "patency");
+        mesh.Open(grid, patency);
 
         // A vehicle that dries holds the same amount in less: half of it before the step and half after.
-        var before = _reservoir.ThicknessAfter(seconds / 2);
-        _grid.TopCapacity = before * _mesh.AreaCm2;
-        _grid.Top = isHeld ? _reservoir.Dissolved : _reservoir.Amount / before;
-        var given = _grid.Step(seconds, isHeld);
-        if (!isHeld) _grid.Top *= before / _reservoir.ThicknessAfter(seconds);
-        return given / _mesh.AreaCm2;
+        var before = reservoir.ThicknessAfter(seconds / 2);
+        grid.TopCapacity = before * mesh.AreaCm2;
+        grid.Top = isHeld ? reservoir.Dissolved : reservoir.Amount / before;
+        var given = grid.Step(seconds, isHeld);
+        if (!isHeld) grid.Top *= before / reservoir.ThicknessAfter(seconds);
+        return given / mesh.AreaCm2;
     }
 
     private Whereabouts Now(double hours)
     {
-        var (barrier, below) = _mesh.Amounts(_grid);
-        return new(hours, _reservoir.Amount, barrier, below, (_grid.ThroughBottom + _grid.Removed) / _mesh.AreaCm2, _grid.ThroughTop / _mesh.AreaCm2);
+        var (barrier, below) = mesh.Amounts(grid);
+        return new(hours, reservoir.Amount, barrier, below, (grid.ThroughBottom + grid.Removed) / mesh.AreaCm2, grid.ThroughTop / mesh.AreaCm2);
     }
 }

@@ -36,11 +36,6 @@ public static class Coverage
     public static double OfStamps(double perCm2, int stamps, double mouthRadiusMm) =>
         -double.ExpM1(Bounds.Check(stamps, 1, 100, "stamps") * double.LogP1(-OfLattice(perCm2 / stamps, mouthRadiusMm)));
 
-    /// <summary>Share of independent punctures that have a neighbour nearer than a distance, 0 to 1.</summary>
-    /// <param name="perCm2">Punctures per square centimetre, finite and not negative.</param>
-    /// <param name="distanceMm">Distance between centres in millimetres, finite and not negative.</param>
-    public static double WithNeighbourWithin(double perCm2, double distanceMm) => OfIndependent(perCm2, distanceMm);
-
     /// <summary>
     /// Share of the surface that clusters open, 0 to 1: 1 - exp(-kappa integral (1 - exp(-mu p(x))) dx), with p(x) the chance that a
     /// puncture of a cluster at x opens the point asked for. Relative error about 1e-8.

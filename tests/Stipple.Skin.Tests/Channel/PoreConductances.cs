@@ -9,9 +9,9 @@ public sealed class PoreConductances
 {
     private static Pore Deep(double depth, double mouth = 35.35) => new() { MouthRadiusUm = mouth, DepthUm = depth };
 
-    /// <summary>The dossier reckons 435 um for a channel of 152.5 um by 35.35 um, and 141 um for a disk of that mouth.</summary>
+    /// <summary>Reckoned beforehand (docs/model/published.md): 435 um for a channel of 152.5 um by 35.35 um, and 141 um for a disk of that mouth.</summary>
     [Fact]
-    public void The_worked_example_of_the_dossier_comes_out()
+    public void The_worked_example_of_a_channel_comes_out()
     {
         Assert.Equal(435, Deep(152.5).CapacityUm, tolerance: 1);
         Assert.Equal(4 * 35.35, Deep(0).CapacityUm, tolerance: 1e-9);
@@ -49,7 +49,7 @@ public sealed class PoreConductances
         if (density < 0.05) Assert.Equal(alone, together, alone * 0.1);
     });
 
-    /// <summary>Section H: kappa R/D of a disk in a cylinder by Fock's formula, to the digits printed.</summary>
+    /// <summary>K04: kappa R/D of a disk in a cylinder by Fock's formula, reckoned beforehand to six decimals.</summary>
     [Theory]
     [InlineData(0.001, 0.042141)]
     [InlineData(0.01, 0.148152)]
@@ -63,7 +63,7 @@ public sealed class PoreConductances
         Assert.Equal(printed, 4 * x / (double.Pi * PoreField.Interaction(x)), tolerance: 1e-6);
     }
 
-    /// <summary>Dossier D.3: caffeine through 250 pores per cm2 that all conduct, 1.5e-5 cm/s, against 1.2e-7 cm/s intact: at most 125 times.</summary>
+    /// <summary>Reckoned beforehand (docs/model/published.md): caffeine through 250 pores per cm2 that all conduct, 1.5e-5 cm/s, against 1.2e-7 cm/s intact: at most 125 times.</summary>
     [Fact]
     public void The_worked_example_of_caffeine_comes_out()
     {
@@ -74,7 +74,7 @@ public sealed class PoreConductances
         Assert.Equal(1.5e-5, 250 * alone, tolerance: 0.05e-5);
         Assert.InRange(new NeedledSkin(1.2e-7, PoreField.Share(250, pore), 250 * alone, 1).Enhancement(1), 120, 125);
 
-        // The dossier leaves the neighbours out; with them half as much again passes.
+        // The figure beforehand left the neighbours out; with them half as much again passes.
         Assert.Equal(1.6, PoreField.Conductance(250, pore, tissue.DiffusivityCm2PerS, tissue.Partition, caffeine.WaterDiffusivity) / (250 * alone), tolerance: 0.15);
     }
 
@@ -87,6 +87,7 @@ public sealed class PoreConductances
         Gen.Select(Gen.Double[0, 1], Gen.Double[0, 1]).Sample((one, other) =>
             Assert.True(skin.Permeability(Math.Min(one, other)) <= skin.Permeability(Math.Max(one, other))));
         Assert.Throws<ArgumentOutOfRangeException>(() => skin.Permeability(1.01));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PoreField.Share(1e5, Deep(100, 100)));
         Assert.Throws<ArgumentOutOfRangeException>(() => PoreField.Conductance(0, Deep(100, 100), 1e-6, 1, 1e-6));
     }
 }

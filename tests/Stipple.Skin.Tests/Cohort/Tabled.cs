@@ -13,9 +13,7 @@ internal static class Tabled
 
     private static ImmutableArray<Prior> Read()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Stipple.slnx"))) folder = folder.Parent!;
-        var lines = File.ReadAllLines(Path.Combine(folder.FullName, "evidence", "skin", "parameters.tsv"));
+        var lines = File.ReadAllLines(Repository.At("evidence/skin/parameters.tsv"));
         var columns = lines[0].Split('\t');
         return [.. lines.Skip(1).Select(line =>
         {

@@ -9,7 +9,7 @@ public sealed class LayeredBalance
     private static readonly Gen<Layer> AnyLayer = Gen.Select(Gen.Double[-3.5, -0.5], Gen.Double[-11, -5], Gen.Double[-1.5, 2.5], Gen.Double[-6, -2], Gen.Int[2, 30], Gen.Double[-1, 1])
         .Select((thickness, diffusivity, partition, removal, cells, grading) => new Layer
         {
-            Name = "any", ThicknessCm = Math.Pow(10, thickness), DiffusivityCm2PerS = Math.Pow(10, diffusivity), Partition = Math.Pow(10, partition),
+            ThicknessCm = Math.Pow(10, thickness), DiffusivityCm2PerS = Math.Pow(10, diffusivity), Partition = Math.Pow(10, partition),
             RemovalPerS = Math.Pow(10, removal), Cells = cells, Grading = Math.Pow(10, grading),
         });
 
@@ -46,7 +46,7 @@ public sealed class LayeredBalance
             }
         });
 
-    private static readonly Layer Thin = new() { Name = "membrane", ThicknessCm = 0.01, DiffusivityCm2PerS = 1e-8, Partition = 1, Cells = 100 };
+    private static readonly Layer Thin = new() { ThicknessCm = 0.01, DiffusivityCm2PerS = 1e-8, Partition = 1, Cells = 100 };
 
     /// <summary>A saturated vehicle gives what one at its solubility gives that never ends, until what waits undissolved is used up.</summary>
     [Fact]
@@ -79,6 +79,22 @@ public sealed class LayeredBalance
         Assert.True(Absorbed(plain with { DryingCmPerS = 1e-5, ResidueShare = 0.1 }) > 1.5 * Absorbed(plain));
         Assert.True(Absorbed(plain with { VolatilityCmPerS = 1e-5 }) < 0.8 * Absorbed(plain));
         Assert.Equal(6320 * Math.Pow(0.165, 0.78) / 5 / 3600, Vehicle.EvaporationCmPerS(125, 1), tolerance: 1e-12);
+    }
+
+    [Fact]
+    public void Enhancement_is_one_before_anything_passes_and_infinite_where_something_passes_only_here()
+    {
+        Course Of(params double[] absorbed) => new([.. absorbed.Select((amount, hour) => new Whereabouts(hour, 1, 0, 0, amount, 0))], [], []);
+        Assert.Equal([1, double.PositiveInfinity, 3], Of(0, 0.1, 0.75).EnhancementOver(Of(0, 0, 0.25)));
+        Assert.Throws<ArgumentException>(() => Of(0, 0.1).EnhancementOver(Of(0)));
+    }
+
+    [Fact]
+    public void A_dose_is_followed_once()
+    {
+        var skin = new LayeredSkin(new Vehicle { ThicknessCm = 0.05, MgPerCm3 = 1 }, [Thin]);
+        Assert.Equal(2, skin.Run([1]).Times.Count);
+        Assert.Throws<InvalidOperationException>(() => skin.Run([1]));
     }
 
     [Fact]

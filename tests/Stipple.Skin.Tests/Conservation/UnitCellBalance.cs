@@ -9,7 +9,7 @@ public sealed class UnitCellBalance
     private static readonly Gen<Layer> AnyLayer = Gen.Select(Gen.Double[-3, -1], Gen.Double[-11, -5], Gen.Double[-1, 2], Gen.Double[-6, -2], Gen.Int[2, 12])
         .Select((thickness, diffusivity, partition, removal, cells) => new Layer
         {
-            Name = "any", ThicknessCm = Math.Pow(10, thickness), DiffusivityCm2PerS = Math.Pow(10, diffusivity), Partition = Math.Pow(10, partition),
+            ThicknessCm = Math.Pow(10, thickness), DiffusivityCm2PerS = Math.Pow(10, diffusivity), Partition = Math.Pow(10, partition),
             RemovalPerS = Math.Pow(10, removal), Cells = cells,
         });
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Stipple.Skin.Tests;
 
-/// <summary>Section H of the dossier: solutions in closed form, to 1e-5 of themselves. Lengths are 1 cm, so that hours are tau for D = 1/3600 cm2/s.</summary>
+/// <summary>K05 of docs/model/published.md: solutions in closed form, to 1e-5 of themselves. Lengths are 1 cm, so that hours are tau for D = 1/3600 cm2/s.</summary>
 public sealed class ExactSolutions
 {
     private const double UnitDiffusivity = 1 / 3600.0;
@@ -13,7 +13,7 @@ public sealed class ExactSolutions
 
     private static Layer Membrane(int cells = 1600, double partition = 1, double removal = 0) => new()
     {
-        Name = "membrane", ThicknessCm = 1, DiffusivityCm2PerS = UnitDiffusivity, Partition = partition, Cells = cells, RemovalPerS = removal,
+        ThicknessCm = 1, DiffusivityCm2PerS = UnitDiffusivity, Partition = partition, Cells = cells, RemovalPerS = removal,
     };
 
     [Theory]
@@ -87,8 +87,8 @@ public sealed class ExactSolutions
     {
         Layer[] layers =
         [
-            new() { Name = "one", ThicknessCm = 0.3, DiffusivityCm2PerS = 1e-4, Partition = 5, Cells = 400 },
-            new() { Name = "two", ThicknessCm = 0.7, DiffusivityCm2PerS = 4e-4, Partition = 0.2, Cells = 400 },
+            new() { ThicknessCm = 0.3, DiffusivityCm2PerS = 1e-4, Partition = 5, Cells = 400 },
+            new() { ThicknessCm = 0.7, DiffusivityCm2PerS = 4e-4, Partition = 0.2, Cells = 400 },
         ];
         var (r1, r2) = (0.3 / 5e-4, 0.7 / 0.8e-4);
         var flux = 1 / (r1 + r2);
@@ -151,7 +151,7 @@ public sealed class ExactSolutions
     {
         chain.Values.Fill(1);
         var all = chain.Amount(0, chain.Values.Length);
-        chain.Start(time / steps);
+        for (var half = 0; half < 4; half++) chain.Step(time / steps / 2, 1);
         for (var i = 2; i < steps; i++) chain.Step(time / steps, 0.5);
         return chain.ThroughLast / all;
     }

@@ -6,20 +6,21 @@ namespace Stipple.Skin.Tests;
 
 public sealed class UnitCells
 {
+    private const double Diffusivity = 1e-6;
+
     private static readonly Vehicle Endless = new() { ThicknessCm = 1, MgPerCm3 = 1, IsEndless = true };
 
     private static readonly Compound Caffeine = new() { Name = "caffeine", MolarMass = 194.19, LogKow = -0.07, MolarVolume = 182 };
 
     private static readonly LayersBelow Below = new() { EpidermisCm = 0.006, DermisCm = 0.05, IsPerfused = true };
 
+    private static readonly Closure Closing = new() { HalfLifeHours = 2 };
+
     private static IReadOnlyList<Layer> Skin => Layer.OfSkin(Caffeine, Hydration.Full, IntactSkin.Barrier(Caffeine, Hydration.Full), Below);
 
     private static Pores Rolled(double perCm2 = 250) => new() { PerCm2 = perCm2, MouthRadiusUm = 35, DepthUm = 150, FluidDiffusivityCm2PerS = Caffeine.WaterDiffusivity };
 
-    /// <summary>
-    /// Section H: an open disk in a sealed lid on a long cylinder. Steady flux is c/(1/kappa + L/D); Fock's kappa R/D to half a per cent. The lid is
-    /// the thinnest layer there may be, open in the mouth to a fluid that hardly resists.
-    /// </summary>
+    /// <summary>K04: an open disk in a sealed lid on a long cylinder; Fock's kappa R/D to half a per cent.</summary>
     [Theory]
     [InlineData(0.01, 0.148152)]
     [InlineData(0.05, 0.413394)]
@@ -27,21 +28,12 @@ public sealed class UnitCells
     [InlineData(0.2, 1.419171)]
     public void A_disk_in_a_cylinder_gives_the_access_of_Fock(double share, double access)
     {
-        const double Diffusivity = 1e-6;
         const double Radius = 0.02;
-        Layer[] layers =
-        [
-            new() { Name = "lid", ThicknessCm = 1e-5, DiffusivityCm2PerS = 1e-16, Partition = 1e-6, Cells = 2 },
-            new() { Name = "tissue", ThicknessCm = 3 * Radius, DiffusivityCm2PerS = Diffusivity, Partition = 1, Cells = 100, Grading = 1000 },
-        ];
         var pores = new Pores
         {
             PerCm2 = 1 / (double.Pi * Radius * Radius), MouthRadiusUm = Math.Sqrt(share) * Radius * 1e4, DepthUm = 0, FluidDiffusivityCm2PerS = 1e-3,
         };
-        var course = new UnitCell(Endless, layers, pores, rings: 60).Run([8, 8.1], 40);
-        var flux = (course.Times[2].Absorbed - course.Times[1].Absorbed) / 360;
-        var kappa = 1 / (1 / flux - 3 * Radius / Diffusivity);
-        Assert.Equal(access, kappa * Radius / Diffusivity, access * 5e-3);
+        Assert.Equal(access, UnderALid(Tissue(3 * Radius, 100, 1000), pores, 60, [8, 8.1], 40) * Radius / Diffusivity, access * 5e-3);
     }
 
     [Fact]
@@ -87,20 +79,9 @@ public sealed class UnitCells
     [InlineData(150, 0.05)]
     public void The_steady_run_meets_the_closed_form_of_the_pore(double depthUm, double tolerance)
     {
-        const double Diffusivity = 1e-6;
-        const double Depth = 0.2;
-        Layer[] layers =
-        [
-            new() { Name = "lid", ThicknessCm = 1e-5, DiffusivityCm2PerS = 1e-16, Partition = 1e-6, Cells = 2 },
-            new() { Name = "tissue", ThicknessCm = Depth, DiffusivityCm2PerS = Diffusivity, Partition = 1, Cells = 120, Grading = 200 },
-        ];
         var pores = Rolled(50) with { DepthUm = depthUm, FluidDiffusivityCm2PerS = 1e-3 };
-        var course = new UnitCell(Endless, layers, pores, rings: 48).Run([40, 41], 60);
-        var flux = (course.Times[2].Absorbed - course.Times[1].Absorbed) / 3600;
-        var kappa = 1 / (1 / flux - Depth / Diffusivity);
-        var pore = new Pore { MouthRadiusUm = 35, DepthUm = depthUm };
-        var closed = PoreField.Conductance(50, pore, Diffusivity, 1, 1e-3);
-        Assert.Equal(closed, kappa, closed * tolerance);
+        var closed = PoreField.Conductance(50, new Pore { MouthRadiusUm = 35, DepthUm = depthUm }, Diffusivity, 1, 1e-3);
+        Assert.Equal(closed, UnderALid(Tissue(0.2, 120, 200), pores, 48, [40, 41], 60), closed * tolerance);
     }
 
     [Fact]
@@ -108,7 +89,7 @@ public sealed class UnitCells
     {
         var vehicle = new Vehicle { ThicknessCm = 0.01, MgPerCm3 = 1 };
         IReadOnlyList<Layer> coarse = [.. Skin.Select(layer => layer with { Cells = 16 })];
-        double At(int steps) => new UnitCell(vehicle, coarse, Rolled() with { Patency = hours => Math.Pow(2, -hours / 2) }, rings: 12).Run([4], steps).Times[1].Absorbed;
+        double At(int steps) => new UnitCell(vehicle, coarse, Rolled() with { Patency = Closing.Patency }, rings: 12).Run([4], steps).Times[1].Absorbed;
         var reference = At(800);
         var (longer, shorter) = (At(50) / reference - 1, At(100) / reference - 1);
         Assert.InRange(Math.Log2(Math.Abs(longer / shorter)), 1.9, 2.3);
@@ -129,10 +110,27 @@ public sealed class UnitCells
         Course Of(Func<double, double> patency) => new UnitCell(Endless, Skin, Rolled() with { Patency = patency }).Run(hours, 30);
         var intact = Of(_ => 0);
         var open = Of(_ => 1).EnhancementOver(intact);
-        var closing = Of(hours => Math.Pow(2, -hours / 2)).EnhancementOver(intact);
+        var closing = Of(Closing.Patency).EnhancementOver(intact);
         for (var i = 1; i <= hours.Length; i++) Assert.InRange(closing[i], 1, open[i]);
         Assert.True(open[4] > 30, $"{open[4]}");
         Assert.True(closing[4] / open[4] < closing[2] / open[2]);
         Assert.True(Of(_ => 1).LagHours < new LayeredSkin(Endless, Skin).Run(hours, 100).LagHours);
+    }
+
+    private static Layer Tissue(double thicknessCm, int cells, double grading) => new()
+    {
+        ThicknessCm = thicknessCm, DiffusivityCm2PerS = Diffusivity, Partition = 1, Cells = cells, Grading = grading,
+    };
+
+    /// <summary>
+    /// What pores alone conduct in cm/s, from the steady flux c/(1/kappa + L/D) between two times. They stand in a sealed lid, the thinnest layer there may be,
+    /// and are full of a fluid that hardly resists.
+    /// </summary>
+    private static double UnderALid(Layer tissue, Pores pores, int rings, double[] hours, int steps)
+    {
+        var lid = new Layer { ThicknessCm = 1e-5, DiffusivityCm2PerS = 1e-16, Partition = 1e-6, Cells = 2 };
+        var times = new UnitCell(Endless, [lid, tissue], pores, rings: rings).Run(hours, steps).Times;
+        var flux = (times[2].Absorbed - times[1].Absorbed) / ((hours[1] - hours[0]) * 3600);
+        return 1 / (1 / flux - tissue.ThicknessCm / Diffusivity);
     }
 }

@@ -4,7 +4,7 @@ using Xunit;
 namespace Stipple.Skin.Tests;
 
 /// <summary>
-/// The wave in excisional wounds (healing time 1, as the rates were fitted) against normalised consensus curves over 28 days, as
+/// H01 of docs/model/published.md: the wave in excisional wounds (healing time 1, as the rates were fitted) against normalised consensus curves over 28 days, as
 /// collected by the skibidy project (Apache-2.0) from the sources it names; digitised there, not by us. They are what the rates were
 /// fitted to, so this is calibration: root mean square at most 0.10. The closure of wounds has no counterpart in punctures.
 /// </summary>

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Stipple.Skin.Tests;
 
-/// <summary>The circuit of Adler 2020, with the fixed points found by bisection of its equations and not by following it.</summary>
+/// <summary>The circuit of Adler 2020 (H02 of docs/model/published.md), with the fixed points found by bisection of its equations and not by following it.</summary>
 public sealed class Fibrosis
 {
     private static readonly FibrosisCircuit.State wound = new(FibrosisCircuit.SeedOfWound, 0, 0, 0);

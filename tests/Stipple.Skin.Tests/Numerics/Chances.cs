@@ -7,7 +7,7 @@ namespace Stipple.Skin.Tests;
 /// <summary>Generator, points and laws against published vectors and figures of 40 digits (mpmath).</summary>
 public sealed class Chances
 {
-    /// <summary>The known answers of Random123 for philox4x32, 10 rounds.</summary>
+    /// <summary>K06 of docs/model/published.md: the known answers of Random123 for philox4x32, 10 rounds.</summary>
     [Theory]
     [InlineData(0u, 0u, 0u, 0u, 0u, 0u, 0x6627e8d5u, 0xe169c58du, 0xbc57ac4cu, 0x9b00dbd8u)]
     [InlineData(~0u, ~0u, ~0u, ~0u, ~0u, ~0u, 0x408f276du, 0x41c83b0eu, 0xa20bc7c6u, 0x6d5451fdu)]

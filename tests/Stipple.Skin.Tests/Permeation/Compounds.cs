@@ -81,7 +81,7 @@ public sealed class Compounds
         {
             var barrier = StratumCorneum.Of(compound, hydration);
             var tissue = ViableTissue.Of(compound);
-            foreach (var number in (double[])[barrier.PermeabilityCmPerS, barrier.Partition, barrier.DiffusivityCm2PerS, tissue.Partition, tissue.DiffusivityCm2PerS, tissue.ClearancePerS, tissue.Unbound])
+            foreach (var number in (double[])[barrier.PermeabilityCmPerS, barrier.Partition, tissue.Partition, tissue.DiffusivityCm2PerS, tissue.ClearancePerS, tissue.Unbound])
             {
                 Assert.True(number > 0 && double.IsFinite(number), $"{compound}: {number}");
             }

@@ -5,7 +5,7 @@ using Xunit;
 namespace Stipple.Skin.Tests;
 
 /// <summary>
-/// Published times of closing, by their ids in the dossier. C01 and C15 set the half-lives under a cover and in air: they are calibration. What the authors call closed is a seventh of the first
+/// Published times of closing, by their ids in docs/model/published.md. C01 and C15 set the half-lives under a cover and in air: they are calibration. What the authors call closed is a seventh of the first
 /// area (see <see cref="Closures"/>). C21 and C23 stand in <see cref="RecoveryRows"/>.
 /// </summary>
 public sealed class ClosureRows
@@ -17,7 +17,7 @@ public sealed class ClosureRows
         ("C08", "lifetimes by race: as C07"),
         ("C10", "lifetimes by race: as C07"),
         ("C13", "closing as a dye shows it: how long a picture shows a channel is not told of patients"),
-        ("C18", "diclofenac: ClosureFactors has a factor for a medicine, of unknown size, and a treatment does not ask for one"),
+        ("C18", "diclofenac keeps channels open, by how much was not told; a treatment does not ask for a medicine"),
     ];
 
     /// <summary>Rows that the model misses, with the reason.</summary>

@@ -6,9 +6,7 @@ namespace Stipple.Skin.Tests;
 /// <summary>evidence/skin/compounds.tsv, read plainly: every row is one number or word with its unit, on what it rests, and its source.</summary>
 public sealed class CompoundTable
 {
-    private static readonly string Evidence = Path.Combine(Root(), "evidence");
-
-    private static readonly IReadOnlyList<PublishedRows> Rows = PublishedRows.Read(File.ReadAllText(Path.Combine(Evidence, "skin", "compounds.tsv")));
+    private static readonly IReadOnlyList<PublishedRows> Rows = PublishedRows.Read(File.ReadAllText(Repository.At("evidence/skin/compounds.tsv")));
 
     private static readonly Dictionary<string, string> Units = new(StringComparer.Ordinal)
     {
@@ -20,7 +18,7 @@ public sealed class CompoundTable
     [Fact]
     public void Every_row_has_a_known_quantity_its_unit_and_a_source_of_the_table_of_sources()
     {
-        var sources = PublishedRows.Read(File.ReadAllText(Path.Combine(Evidence, "sources.tsv"))).Select(row => row["id"]).ToHashSet();
+        var sources = PublishedRows.Read(File.ReadAllText(Repository.At("evidence/sources.tsv"))).Select(row => row["id"]).ToHashSet();
         foreach (var row in Rows)
         {
             Assert.True(Units.TryGetValue(row["quantity"], out var unit) && unit == row["unit"], $"{row["compound"]}/{row["quantity"]}: unit {row["unit"]}");
@@ -61,9 +59,9 @@ public sealed class CompoundTable
         Assert.True(known >= 35, $"{known}");
     }
 
-    /// <summary>What the dossier reckoned with is what stands in the table.</summary>
+    /// <summary>What the figures beforehand were reckoned with (docs/model/published.md) is what stands in the table.</summary>
     [Fact]
-    public void The_table_and_the_dossier_have_one_log_Kow_for_one_compound()
+    public void The_table_and_the_figures_beforehand_have_one_log_Kow_for_one_compound()
     {
         foreach (var row in PublishedRows.Of("dancik.tsv"))
         {
@@ -72,15 +70,5 @@ public sealed class CompoundTable
             var atoms = Atoms.Parse(Rows.Single(mine => mine["compound"] == id && mine["quantity"] == "formula")["value"]);
             Assert.Equal(row.Number("molar_mass"), atoms.MolarMass, tolerance: 0.03);
         }
-    }
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Stipple.slnx"))) return folder.FullName;
-        }
-
-        throw new DirectoryNotFoundException("No folder above the tests holds Stipple.slnx.");
     }
 }

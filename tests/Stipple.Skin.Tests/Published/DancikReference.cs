@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Stipple.Skin.Tests;
 
-/// <summary>Sixteen compounds of the skin dossier, reckoned there by another program from the same papers.</summary>
+/// <summary>Sixteen compounds, reckoned beforehand by another program from the same papers (docs/model/published.md).</summary>
 public sealed class DancikReference
 {
     private static readonly LayersBelow Cell = new() { EpidermisCm = 0.01, DermisCm = 0.04 };
@@ -12,7 +12,7 @@ public sealed class DancikReference
 
     [Theory]
     [MemberData(nameof(Compounds))]
-    public void A_compound_of_the_dossier_comes_out_the_same(string name)
+    public void A_compound_reckoned_beforehand_comes_out_the_same(string name)
     {
         var row = PublishedRows.Of("dancik.tsv").Single(row => row["compound"] == name);
         var compound = Of(row);
@@ -35,7 +35,7 @@ public sealed class DancikReference
     }
 
     /// <summary>
-    /// Permeabilities in 1e-4 cm/h of the calculator of the CDC, to the three digits that it prints. Log Kow: 0.83 and 4.05 are from
+    /// K03: permeabilities in 1e-4 cm/h of the calculator of the CDC, to the three digits that it prints. Log Kow: 0.83 and 4.05 are from
     /// memory. Its fourth, dipropylene glycol methyl ether (1.22), is left out: the log Kow it took was nowhere to be read.
     /// </summary>
     [Theory]

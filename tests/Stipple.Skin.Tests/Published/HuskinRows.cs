@@ -4,7 +4,7 @@ using Xunit;
 namespace Stipple.Skin.Tests;
 
 /// <summary>
-/// Human epidermis in huskinDB (Stepanov 2020), the mean of each compound. Who is left out was settled before any error was seen: acids with
+/// K01 and K02 of docs/model/published.md: human epidermis in huskinDB (Stepanov 2020), the mean of each compound. Who is left out was settled before any error was seen: acids with
 /// a pKa below 7.4, bases with one above, zwitterions, and the three sugars that set the polar path. None is left out for missing.
 /// </summary>
 public sealed class HuskinRows

@@ -5,7 +5,7 @@ using Xunit;
 namespace Stipple.Skin.Tests;
 
 /// <summary>
-/// Published measurements through needled skin (microneedles.tsv), by their ids in the dossier. <em>Calibration</em>: the sources of ratios in the order of their ids, every other one, from the
+/// Published measurements through needled skin (microneedles.tsv), by their ids in docs/model/published.md. <em>Calibration</em>: the sources of ratios in the order of their ids, every other one, from the
 /// first (P02, P06, P11 with P12, P21); they set the middle of the patency, and nothing else. <em>Validation</em>: all others, and the amounts P36, P39, T04. All values had been
 /// seen when the rule was chosen. No paper tells its punctures, so each row has a range of them (column assumed).
 /// </summary>

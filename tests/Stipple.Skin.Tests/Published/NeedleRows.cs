@@ -5,7 +5,7 @@ using Xunit;
 namespace Stipple.Skin.Tests;
 
 /// <summary>
-/// The published rows of needles, by their ids in the dossier. The efficiencies were set with B01, B02, B03 and B05 in view: that
+/// The published rows of needles, by their ids in docs/model/published.md. The efficiencies were set with B01, B02, B03 and B05 in view: that
 /// these lie inside nine in ten is calibration. The density of B02 is not.
 /// </summary>
 public sealed class NeedleRows

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Stipple.Skin.Tests;
 
-/// <summary>Published orders of what passes through needled and intact skin, by their ids in the dossier. None of them set a number.</summary>
+/// <summary>Published orders of what passes through needled and intact skin, by their ids in docs/model/published.md. None of them set a number.</summary>
 public sealed class PermeationOrders
 {
     private static readonly SkinModel Model = new(Tabled.Priors);

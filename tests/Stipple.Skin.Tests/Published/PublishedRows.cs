@@ -3,15 +3,11 @@ using System.Globalization;
 namespace Stipple.Skin.Tests;
 
 /// <summary>The rows of a table that lies beside the tests, by the names of its columns.</summary>
-internal sealed class PublishedRows
+internal sealed class PublishedRows(Dictionary<string, string> cells)
 {
-    private readonly Dictionary<string, string> _cells;
+    public string this[string column] => cells[column];
 
-    private PublishedRows(IEnumerable<KeyValuePair<string, string>> cells) => _cells = new(cells);
-
-    public string this[string column] => _cells[column];
-
-    public double Number(string column) => double.Parse(_cells[column], CultureInfo.InvariantCulture);
+    public double Number(string column) => double.Parse(cells[column], CultureInfo.InvariantCulture);
 
     public static IReadOnlyList<PublishedRows> Of(string table)
     {
@@ -23,6 +19,6 @@ internal sealed class PublishedRows
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var header = lines[0].Split('\t');
-        return [.. lines.Skip(1).Select(line => new PublishedRows(header.Zip(line.Split('\t'), KeyValuePair.Create)))];
+        return [.. lines.Skip(1).Select(line => new PublishedRows(new(header.Zip(line.Split('\t'), KeyValuePair.Create))))];
     }
 }

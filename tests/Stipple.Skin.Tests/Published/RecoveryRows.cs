@@ -6,7 +6,7 @@ using Xunit;
 namespace Stipple.Skin.Tests;
 
 /// <summary>
-/// Published times to recovery of redness and water loss of open skin, by their ids in the dossier. The decay of redness and the slow
+/// Published times to recovery of redness and water loss of open skin, by their ids in docs/model/published.md. The decay of redness and the slow
 /// part of the barrier were set with C21 and C23 in view, so this is calibration. Closure itself is not asked here.
 /// </summary>
 public sealed class RecoveryRows

@@ -7,9 +7,10 @@ using Xunit;
 namespace Stipple.Skin.Tests;
 
 /// <summary>
-/// The published rows of remodelling after needling, by their ids in the dossier. E01 at three months and E04 at three months set the
+/// The published rows of remodelling after needling, by their ids in docs/model/published.md. E01 at three months and E04 at three months set the
 /// yield of collagen and the gain of ultrasound, and E16 the slope with age: they are calibration. E04 at one month, E06, E07, E09,
-/// E11, E14 and E15 are not used to set a number they are tested on, though the signs of E07 chose the form of the elastin pools.
+/// E11, E14 and E15 are not used to set a number they are tested on, though the signs of E07 chose the form of the elastin pools and
+/// day 5 of E15 the healing time.
 /// </summary>
 public sealed class RemodellingRows
 {

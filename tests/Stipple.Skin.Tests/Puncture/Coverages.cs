@@ -36,7 +36,7 @@ public sealed class Coverages
     }
 
     [Fact]
-    public void Neighbours_agree_with_a_simulation()
+    public void A_neighbour_within_a_distance_is_as_likely_as_a_mouth_of_that_radius()
     {
         var random = new Random(2026);
         var shares = Enumerable.Range(0, 200).Select(_ =>
@@ -45,7 +45,7 @@ public sealed class Coverages
             var others = Scattered(Poisson(250, random), random);
             return others.Any(other => IsWithin(other, (5, 5), 0.3)) ? 1.0 : 0;
         }).ToArray();
-        AssertWithinThreeErrors(shares, Coverage.WithNeighbourWithin(250, 0.3));
+        AssertWithinThreeErrors(shares, Coverage.OfIndependent(250, 0.3));
     }
 
     /// <summary>By hand: n pi a^2 is 0.0096211 and 0.0461814 for mouths of 35 um; 1 - e^-x of these.</summary>
@@ -59,13 +59,13 @@ public sealed class Coverages
     }
 
     /// <summary>
-    /// The skin dossier prints 0.98 % and 4.6 % beside 1 - exp(-n pi a^2). The formula it prints gives 0.96 % and 4.5 %, so its
+    /// 0.98 % and 4.6 % were reckoned beforehand (docs/model/published.md) for 1 - exp(-n pi a^2). That gives 0.96 % and 4.5 %, so those
     /// figures hold to three in a hundred of themselves and no better.
     /// </summary>
     [Theory]
     [InlineData(250, 0.0098)]
     [InlineData(1200, 0.046)]
-    public void The_figures_of_the_dossier_hold_to_three_in_a_hundred(double perCm2, double printed) =>
+    public void Figures_reckoned_beforehand_hold_to_three_in_a_hundred(double perCm2, double printed) =>
         Assert.InRange(Coverage.OfIndependent(perCm2, 0.035) / printed, 0.97, 1.03);
 
     [Fact]
@@ -113,7 +113,6 @@ public sealed class Coverages
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Coverage.OfIndependent(perCm2, lengthMm));
         Assert.Throws<ArgumentOutOfRangeException>(() => Coverage.OfLattice(perCm2, lengthMm));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Coverage.WithNeighbourWithin(perCm2, lengthMm));
     }
 
     private static void AssertWithinThreeErrors(double[] shares, double expected)

@@ -1,6 +1,6 @@
 namespace Stipple.Tests;
 
-/// <summary>The vignettes of the candidacy dossier, by their ids, with the decision that their sources support.</summary>
+/// <summary>Invented people, by the ids of samples/cases, with the decision that the sources of the tables support.</summary>
 public sealed class WorkedExamples
 {
     private static readonly Rules Rules = Scene.Shipped;
