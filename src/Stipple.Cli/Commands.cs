@@ -16,6 +16,7 @@ internal static class Commands
             ClinicCommands.Command(),
             LedgerCommands.Command(),
             RescreenCommand.Command(),
+            Simulate.Command(),
             AccountCommands.Command(),
             BackupCommands.Backup(),
             BackupCommands.Restore(),

@@ -33,6 +33,7 @@ using Stipple.Web.Outcome;
 using Stipple.Web.Patients;
 using Stipple.Web.Plan;
 using Stipple.Web.SignIn;
+using Stipple.Web.Simulate;
 using Stipple.Web.Treat;
 
 namespace Stipple.Web;
@@ -136,7 +137,7 @@ public static class Program
         builder.Services.AddRoutingCore().AddSingleton(options).AddSingleton(options.Rules).AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => ledger()).AddSingleton(_ => signIn());
         builder.Services.AddSingleton<PatientList>().AddSingleton<Links>().AddSingleton<RecentRecords>().AddSingleton<Charts>().AddSingleton<DeviceNames>().AddSingleton<Readiness>()
-            .AddSingleton<Sheets>().AddSingleton<PhotoIntake>();
+            .AddSingleton<Sheets>().AddSingleton<PhotoIntake>().AddSingleton<Forecasts>();
         builder.Services.AddSingleton<People>().AddSingleton<ClinicEvidence>().AddSingleton<Visits>().AddSingleton<Invitations>().AddSingleton<Desk>().AddSingleton<Api>();
         builder.Services.AddSignIn(options.PublicAddress);
         builder.Services.AddRazorComponents();
@@ -177,6 +178,7 @@ public static class Program
         app.MapSession();
         app.MapAftercare();
         app.MapOutcome();
+        app.MapSimulate();
         app.MapDevices();
         app.MapReset();
         app.MapOperator();

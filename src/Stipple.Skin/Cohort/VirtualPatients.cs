@@ -54,6 +54,14 @@ public sealed class VirtualPatients
         return new(priors, together * together, others, even: false);
     }
 
+    /// <summary>Other persons, for whom an instrument errs and the model is wrong as for these: the pieces of skin of one experiment. By chance.</summary>
+    internal VirtualPatients OtherPersons(ulong seed)
+    {
+        var others = (ulong[])seeds.Clone();
+        others[(int)Level.Person] = seed;
+        return new(priors, together * together, others, even: false);
+    }
+
     /// <summary>One parameter of patients by their number.</summary>
     /// <param name="name">Of the prior.</param>
     /// <param name="first">Number of the first patient, not negative.</param>

@@ -28,6 +28,14 @@ public static class Coverage
             : throw new ArgumentOutOfRangeException(nameof(mouthRadiusMm), mouthRadiusMm, $"The mouths of {perCm2} punctures/cm2 on a lattice touch at this radius (mm).");
     }
 
+    /// <summary>Share of the surface that a plate of needles opens, pressed on several times and each time shifted by chance, 0 to 1; each plate as a square lattice.</summary>
+    /// <param name="perCm2">Punctures of all stamps per square centimetre, finite and not negative.</param>
+    /// <param name="stamps">How often it is pressed on, 1 to 100.</param>
+    /// <param name="mouthRadiusMm">Radius of one mouth in millimetres, finite and not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Also when the mouths of one plate would touch.</exception>
+    public static double OfStamps(double perCm2, int stamps, double mouthRadiusMm) =>
+        -double.ExpM1(Bounds.Check(stamps, 1, 100, "stamps") * double.LogP1(-OfLattice(perCm2 / stamps, mouthRadiusMm)));
+
     /// <summary>
     /// Share of the surface that clusters open, 0 to 1: 1 - exp(-kappa integral (1 - exp(-mu p(x))) dx), with p(x) the chance that a
     /// puncture of a cluster at x opens the point asked for. Relative error about 1e-8.

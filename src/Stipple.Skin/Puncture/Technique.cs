@@ -55,7 +55,9 @@ public abstract record Technique
         /// <param name="needlesPerCm2">Needles per square centimetre of the plate, 1 to 20,000.</param>
         /// <param name="stamps">Times it is pressed on the same place, 1 to 100.</param>
         public Stamp(double needlesPerCm2, int stamps) =>
-            PerCm2 = Bounds.Check(needlesPerCm2, 1, 20_000, "needles/cm2") * Bounds.Check(stamps, 1, 100, "stamps");
+            PerCm2 = Bounds.Check(needlesPerCm2, 1, 20_000, "needles/cm2") * (Stamps = Bounds.Check(stamps, 1, 100, "stamps"));
+
+        public int Stamps { get; }
 
         public override double PerCm2 { get; }
     }

@@ -44,5 +44,21 @@ public static class SkinShapes
         Deciding = ["id", "drive", "needles", "drum_diameter_mm", "drum_width_mm", "strokes_hz"],
     };
 
-    public static readonly ImmutableArray<TableShape> All = [Parameters, Sites, Devices];
+    /// <summary>One property of one compound a row.</summary>
+    public static readonly TableShape Compounds = new("skin/compounds.tsv", null,
+    [
+        new Column.Id("compound"), new Column.Word("quantity",
+        [
+            "name", "formula", "rings", "log_kow", "pka_acid", "pka_base", "water_solubility", "binding", "molar_mass", "enters_stratum_corneum",
+            "dermis_diffusivity_least", "dermis_diffusivity_most", "epidermis_diffusivity_least", "epidermis_diffusivity_most",
+        ]),
+        new Column.Text("value", Required: true), new Column.Text("unit"), basis, new Column.Sources("sources", Required: true), new Column.Text("notes"),
+    ])
+    {
+        Title = "Compounds of the skin engine",
+        Headline = "compound",
+        Deciding = ["compound", "quantity", "value", "unit"],
+    };
+
+    public static readonly ImmutableArray<TableShape> All = [Parameters, Sites, Devices, Compounds];
 }

@@ -15,7 +15,9 @@ public sealed class SkinTables
         Version = version;
         Parameters = [.. tables[SkinShapes.Parameters.File].Rows.Select(Prior)];
         Sites = tables[SkinShapes.Sites.File].Rows.Select(Site).ToImmutableDictionary(site => site.Id, StringComparer.Ordinal);
+        SourcesOfSites = tables[SkinShapes.Sites.File].Rows.ToImmutableDictionary(row => row["id"], row => row.Ids("sources").ToImmutableArray(), StringComparer.Ordinal);
         Devices = tables[SkinShapes.Devices.File];
+        Compounds = tables[SkinShapes.Compounds.File].Rows.GroupBy(row => row["compound"]).ToImmutableDictionary(rows => rows.Key, KnownCompound.Of, StringComparer.Ordinal);
     }
 
     public EvidenceVersion Version { get; }
@@ -25,7 +27,11 @@ public sealed class SkinTables
 
     public ImmutableDictionary<string, SiteSkin> Sites { get; }
 
+    public ImmutableDictionary<string, ImmutableArray<string>> SourcesOfSites { get; }
+
     public Table Devices { get; }
+
+    public ImmutableDictionary<string, KnownCompound> Compounds { get; }
 
     /// <summary>The tables that this program was built with.</summary>
     /// <param name="library">Whose sources they name.</param>

@@ -56,6 +56,26 @@ public sealed partial class Pictures(Chromium chromium, Served served, DemoServe
     [Theory(Explicit = true)]
     [InlineData("phone", 390, ColorScheme.Light)]
     [InlineData("desktop", 1280, ColorScheme.Dark)]
+    public async Task The_forecast_has_its_picture(string device, int width, ColorScheme colours)
+    {
+        await using var reader = await chromium.Reader(await demo.Address(), new Screen(width, Tall, true), colours);
+        await reader.Open("/demo");
+        await StaffPages.Enter(reader, "Mira Castell");
+        await reader.Open("/simulate");
+        await reader.Follow(() => reader.Page.GetByRole(AriaRole.Button, new() { Name = "Foresee it" }).ClickAsync());
+        foreach (var picture in await reader.Page.Locator("figure img").AllAsync())
+        {
+            await picture.ScrollIntoViewIfNeededAsync();
+            await Assertions.Expect(picture).ToHaveJSPropertyAsync("complete", true);
+        }
+
+        await reader.Page.EvaluateAsync("scrollTo(0, 0)");
+        await Show(reader, $"forecast-{device}-{colours}".ToLowerInvariant());
+    }
+
+    [Theory(Explicit = true)]
+    [InlineData("phone", 390, ColorScheme.Light)]
+    [InlineData("desktop", 1280, ColorScheme.Dark)]
     public async Task Every_stage_has_its_picture(string device, int width, ColorScheme colours)
     {
         var (address, name) = (await demo.Address(), $"{device}-{colours}".ToLowerInvariant());

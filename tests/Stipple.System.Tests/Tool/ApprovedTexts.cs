@@ -6,6 +6,7 @@ public sealed class ApprovedTexts
     [Theory]
     [InlineData("help.txt", "--help")]
     [InlineData("help-screen.txt", "screen", "--help")]
+    [InlineData("help-simulate.txt", "simulate", "--help")]
     [InlineData("help-evidence.txt", "evidence", "--help")]
     [InlineData("help-evidence-check.txt", "evidence", "check", "--help")]
     [InlineData("help-evidence-show.txt", "evidence", "show", "--help")]

@@ -14,7 +14,7 @@ public sealed class Projects
             "Microsoft.AspNetCore.Identity.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Sqlite", "Npgsql.EntityFrameworkCore.PostgreSQL",
         ]),
         ["Stipple.Fhir"] = (["Stipple"], []),
-        ["Stipple.Web"] = (["Stipple", "Stipple.Records", "Stipple.Fhir"], ["QRCoder", "SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies"]),
+        ["Stipple.Web"] = (["Stipple.Skin", "Stipple", "Stipple.Records", "Stipple.Fhir"], ["QRCoder", "ScottPlot", "SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies"]),
         ["Stipple.Cli"] = (["Stipple.Skin", "Stipple", "Stipple.Records", "Stipple.Fhir", "Stipple.Web"], ["System.CommandLine"]),
         ["Stipple.Tests"] = (["Stipple", "Stipple.Skin"], ["xunit.v3", "CsCheck", "TngTech.ArchUnitNET.xUnitV3"]),
         ["Stipple.Skin.Tests"] = (["Stipple.Skin"], ["xunit.v3", "CsCheck"]),
