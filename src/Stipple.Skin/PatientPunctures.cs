@@ -17,7 +17,7 @@ internal sealed class PatientPunctures
 
     private const double UsualMm = 0.5;
     private const int Part = 256;
-    private const double MmPerUm = 1e-3, CmPerUm = 1e-4, CmPerMm = 0.1, SecondsPerHour = 3600, FewestPerCm2 = 1e-3;
+    private const double MmPerUm = 1e-3, CmPerUm = 1e-4, CmPerMm = 0.1, FewestPerCm2 = 1e-3;
 
     private readonly VirtualPatients patients;
     private readonly Treatment treatment;
@@ -157,9 +157,9 @@ internal sealed class PatientPunctures
             var (wet, dry) = (Model(throughLipids.Wet), Model(throughLipids.Dry));
             for (var hour = 0; hour < hours.Length; hour++)
             {
-                var at = first + i;
-                Needled[hour][at] = Entered(closing[i].Passed(wet, dry, hours[hour] * SecondsPerHour));
-                Intact[hour][at] = Entered(closing[i].Passed(wet with { PoresCmPerS = 0 }, dry with { PoresCmPerS = 0 }, hours[hour] * SecondsPerHour));
+                var (at, share) = (first + i, OpenShare[hour][first + i]);
+                Needled[hour][at] = Entered(closing[i].Passed(wet, dry, hours[hour], share));
+                Intact[hour][at] = Entered(closing[i].Passed(wet with { PoresCmPerS = 0 }, dry with { PoresCmPerS = 0 }, hours[hour], share));
                 Enhancement[hour][at] = Intact[hour][at] > 0 ? Needled[hour][at] / Intact[hour][at] : 1;
             }
 
@@ -185,18 +185,24 @@ internal sealed class PatientPunctures
 internal readonly record struct Closing(double CoveredHours, double CoveredHalfLifeHours, double OpenHalfLifeHours)
 {
     private const double SecondsPerHour = 3600;
+    private static readonly double ln2 = Math.Log(2);
+
+    /// <summary>Share of the permeable area that is left when the cover comes off.</summary>
+    private double LeftByCover { get; } = CoveredHours > 0 ? Math.Exp(-ln2 * CoveredHours / CoveredHalfLifeHours) : 1;
 
     /// <summary>Share of the permeable area that is left.</summary>
-    public double OpenShare(double hours) => Math.Pow(2, -Math.Min(hours, CoveredHours) / CoveredHalfLifeHours - Math.Max(0, hours - CoveredHours) / OpenHalfLifeHours);
+    public double OpenShare(double hours) =>
+        hours <= CoveredHours ? Math.Exp(-ln2 * hours / CoveredHalfLifeHours) : LeftByCover * Math.Exp(-ln2 * (hours - CoveredHours) / OpenHalfLifeHours);
 
-    /// <summary>Permeability summed over the seconds since needling, in cm.</summary>
+    /// <summary>Permeability summed over the time since needling, in cm.</summary>
     /// <param name="covered">The skin under the cover.</param>
     /// <param name="open">The skin in air.</param>
-    /// <param name="seconds">Not negative.</param>
-    public double Passed(QuasiSteady covered, QuasiSteady open, double seconds)
+    /// <param name="hours">Not negative.</param>
+    /// <param name="share">What is left open by then.</param>
+    public double Passed(QuasiSteady covered, QuasiSteady open, double hours, double share)
     {
-        var under = Math.Min(seconds, CoveredHours * SecondsPerHour);
-        var passed = under > 0 ? covered.Passed(1, under, CoveredHalfLifeHours * SecondsPerHour) : 0;
-        return seconds > under ? passed + open.Passed(OpenShare(CoveredHours), seconds - under, OpenHalfLifeHours * SecondsPerHour) : passed;
+        if (hours <= CoveredHours) return covered.Passed(1, share, hours * SecondsPerHour, CoveredHalfLifeHours * SecondsPerHour);
+        var under = CoveredHours > 0 ? covered.Passed(1, LeftByCover, CoveredHours * SecondsPerHour, CoveredHalfLifeHours * SecondsPerHour) : 0;
+        return under + open.Passed(LeftByCover, share, (hours - CoveredHours) * SecondsPerHour, OpenHalfLifeHours * SecondsPerHour);
     }
 }
