@@ -20,7 +20,7 @@ switch (args)
     case [var root, "skin-healing"]:
         return Report.Write(root, "skin-healing", HealingRates.Measure(root));
     case [var root, "skin-permeation"]:
-        return Report.Write(root, "skin-permeation", SkinPermeation.Measure());
+        return Report.Write(root, "skin-permeation", SkinPermeation.Measure(root));
     case [var root, "skin-forecasts"]:
         return Report.Write(root, "skin-forecasts", SkinForecasts.Measure());
     default:

@@ -9,27 +9,37 @@ namespace Stipple.Bench;
 
 /// <summary>
 /// A pore in three layers on 400 x 800 cells for 1,000 steps of 2 s with constant coefficients, one core, in float and in double: seconds of the processor. The error is that of the last
-/// field against steps sixteen times as short. What the core can do at most is measured in the same run.
+/// field against steps sixteen times as short. The peer is the sparse LU of SciPy on the same cells and steps (<see cref="ScipyPeer"/>). What the core can do at most is measured
+/// in the same run.
 /// </summary>
 internal static class SkinPermeation
 {
     private const int Rings = 400;
     private const int Rows = 800;
     private const int Steps = 1_000;
-    private const int Rounds = 7;
+    private const int Rounds = 5;
     private const int Warm = 100;
     private const double StepSeconds = 2;
 
-    public static IReadOnlyList<Bar> Measure()
+    public static IReadOnlyList<Bar> Measure(string root)
     {
+        using var scipy = ScipyPeer.Ready(root);
+        if (scipy is null) Console.Error.WriteLine("python3 has no scipy (Debian: python3-scipy): its rows are left out.");
         var reference = Field<double>(16 * Steps, StepSeconds / 16);
-        List<double> singles = [], doubles = [], singleErrors = [], doubleErrors = [], bandwidth = [], operations = [], cache = [], singleShares = [], doubleShares = [];
+        List<double> singles = [], doubles = [], singleErrors = [], doubleErrors = [], bandwidth = [], operations = [], cache = [], peers = [], peerErrors = [], singleShares = [], doubleShares = [];
         for (var round = 0; round <= Rounds; round++)
         {
             var (single, singleError, singleShare) = Run<float>(reference, out var near, out var peak);
             var (@double, doubleError, doubleShare) = Run<double>(reference, out _, out _);
             Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{round}/{Rounds} rounds"));
             if (round == 0) continue; // the first one warms
+            if (scipy is not null)
+            {
+                var (seconds, field) = scipy.Run(Rings, Rows, Steps, StepSeconds, Coefficients());
+                peers.Add(seconds);
+                peerErrors.Add(Error(field, reference) * 1e3);
+            }
+
             singles.Add(single);
             doubles.Add(@double);
             singleErrors.Add(singleError * 1e3);
@@ -44,7 +54,13 @@ internal static class SkinPermeation
         Console.Error.WriteLine();
         return
         [
-            new Bar("permeation 400 x 800 x 1,000, float, seconds of one core (no peer in this run: sparse LU of SciPy was not run)", "s", singles, 0.36),
+            .. scipy is null ? Array.Empty<Bar>() :
+            [
+                new Bar("peer: Crank and Nicolson with the sparse LU of SciPy, double, seconds of one core", "s", peers, null),
+                new Bar("error of it, relative L2 against our steps 1/16 as long", "thousandths", peerErrors, null),
+                new Bar("permeation 400 x 800 x 1,000, float, against it", "times", [.. peers.Zip(singles, (theirs, ours) => theirs / ours)], null) { AtLeast = 100 },
+            ],
+            new Bar("permeation 400 x 800 x 1,000, float, seconds of one core", "s", singles, null),
             new Bar("error of it, relative L2 against steps 1/16 as long", "thousandths", singleErrors, 1),
             new Bar("permeation 400 x 800 x 1,000, double, seconds of one core", "s", doubles, null),
             new Bar("error of it, relative L2 against steps 1/16 as long", "thousandths", doubleErrors, 1),
@@ -66,19 +82,16 @@ internal static class SkinPermeation
         adi = Adi<T>(StepSeconds);
         var seconds = Machine.ProcessorSeconds(() => adi.Run(Steps, values));
 
-        var (difference, size) = (0.0, 0.0);
-        for (var i = 0; i < values.Length; i++)
-        {
-            difference += Math.Pow(double.CreateChecked(values[i]) - reference[i], 2);
-            size += reference[i] * reference[i];
-        }
-
+        var error = Error([.. values.Select(double.CreateChecked)], reference);
         copyBytes = CopyBytesPerSecond(Rings * Rows * Unsafe.SizeOf<T>());
         peak = Machine.FusedOperationsPerSecond();
         var lanes = (double)Vector<T>.Count / (Vector512.IsHardwareAccelerated ? 8 : 4); // the sweep is as wide as Vector<T>, the peak as wide as can be
         var least = Math.Max(adi.BytesPerStep * Steps / copyBytes, adi.OperationsPerStep * Steps / (peak * lanes));
-        return (seconds, Math.Sqrt(difference / size), least / seconds);
+        return (seconds, error, least / seconds);
     }
+
+    private static double Error(double[] field, double[] reference) =>
+        Math.Sqrt(field.Zip(reference, (one, other) => (one - other) * (one - other)).Sum() / reference.Sum(value => value * value));
 
     private static double[] Field<T>(int steps, double seconds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -99,9 +112,15 @@ internal static class SkinPermeation
         return 2.0 * bytes * Times / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
-    /// <summary>Rings of 0.5 um, rows of 1 um: horny layer of 15 um, epidermis to 75 um, dermis, and a channel of 35 um by 150 um of fluid; D 200 : 1.</summary>
     private static CylinderAdi<T> Adi<T>(double seconds)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (capacities, outward, downward, source) = Coefficients();
+        return new(Rings, Rows, capacities, outward, downward, source, seconds);
+    }
+
+    /// <summary>Rings of 0.5 um, rows of 1 um: horny layer of 15 um, epidermis to 75 um, dermis, and a channel of 35 um by 150 um of fluid; D 200 : 1.</summary>
+    private static (double[] Capacities, double[] Outward, double[] Downward, double[] Source) Coefficients()
     {
         const double Ring = 0.5;
         const int Channel = 70;
@@ -116,7 +135,7 @@ internal static class SkinPermeation
             if (row == 0) source[ring] = area * 2 * D(0, ring);
         }
 
-        return new(Rings, Rows, capacities, outward, downward, source, seconds);
+        return (capacities, outward, downward, source);
 
         static double Mean(double one, double other) => 2 * one * other / (one + other);
 

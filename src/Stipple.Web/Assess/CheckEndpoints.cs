@@ -32,11 +32,11 @@ internal static class CheckEndpoints
         var at = form["at"].ToString();
         var go = form["go"].ToString();
         var state = CheckState.Read(form, rules);
-        var question = rules.FindQuestion(at) is { AskedOf: "patient" } asked ? asked : null;
+        var question = rules.FindQuestion(at) is { IsForPatients: true } asked ? asked : null;
         var fact = Fact.Unknown;
         var entry = question is null ? CheckAnswer.Empty : CheckAnswer.Read(form, question, today, out fact);
 
-        var against = question is not null && entry is { Error: null } ? OtherAnswer.To(state.With(question, fact).ToCase(rules, today), question, IsForPatients) : null;
+        var against = question is not null && entry is { Error: null } ? OtherAnswer.To(state.With(question, fact).ToCase(rules, today), question, asked => asked.IsForPatients) : null;
         if (go == OtherAnswer.Keep && against is { TakenBack.Length: > 0 }) (state, against) = (state.Without(against.TakenBack), null);
 
         // What was chosen on the page counts whichever button leaves it, unless it contradicts what was said before.
@@ -70,9 +70,7 @@ internal static class CheckEndpoints
     }
 
     private static ImmutableArray<Question> StillToAsk(CheckState state, Rules rules, DateOnly today) =>
-        Screening.StillToAsk(state.ToCase(rules, today), IsForPatients);
-
-    private static bool IsForPatients(Question question) => question.AskedOf == "patient";
+        Screening.StillToAsk(state.ToCase(rules, today), question => question.IsForPatients);
 
     private static RazorComponentResult Back(CheckState state, string at, Rules rules, DateOnly today)
     {
@@ -85,7 +83,7 @@ internal static class CheckEndpoints
     private static RazorComponentResult Ask(CheckState state, string id, Rules rules, DateOnly today)
     {
         if (id == RegionsStep) return Regions(state, rules, null);
-        if (rules.FindQuestion(id) is not { AskedOf: "patient" } question) return Next(state, rules, today);
+        if (rules.FindQuestion(id) is not { IsForPatients: true } question) return Next(state, rules, today);
         var entry = state.AnswerTo(question) is { } fact ? CheckAnswer.Of(question, fact) : CheckAnswer.Empty;
         return Question(state, question, entry, rules);
     }

@@ -28,7 +28,7 @@ public sealed record CheckState(ImmutableArray<string> Regions, bool RegionsAnsw
         foreach (var (name, value) in form)
         {
             if (!name.StartsWith(AnswerPrefix, StringComparison.Ordinal)) continue;
-            if (rules.FindQuestion(name[AnswerPrefix.Length..]) is { AskedOf: "patient" } question && question.Domain.TryRead(Words(value), out var fact))
+            if (rules.FindQuestion(name[AnswerPrefix.Length..]) is { IsForPatients: true } question && question.Domain.TryRead(Words(value), out var fact))
                 answers.Add((question, fact));
         }
 

@@ -63,7 +63,7 @@ internal static class ApprovalEndpoints
         var choice = new PolicySet(form.Raw("switch"), form.Raw("value") is { Length: > 0 } value ? value : null, visit.Place!.Person!.Value);
         var change = await evidence.ToSetPolicy(visit.Place.Clinic, choice, form.Version, http.RequestAborted);
         if (change is EvidenceChange.Ready && form.Raw("look") == "yes") return Desk.SeeOther(RescreenEndpoints.PathTo(choice.Switch, choice.Value));
-        return await Write(visit, form, change, choice.Switch.Replace('.', '-'), evidence, desk, people, http);
+        return await Write(visit, form, change, PolicySwitches.Anchor(choice.Switch), evidence, desk, people, http);
     }
 
     /// <summary>Writes the change. What was refused is only refused when it was not written before: the same form sent twice gets its first answer.</summary>

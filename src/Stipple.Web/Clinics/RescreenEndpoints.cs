@@ -75,15 +75,12 @@ internal static class RescreenEndpoints
         if (rules is not null)
         {
             var fits = ClinicPolicy.TryRead(rules, ClinicEvidence.After(record.Policy, choices), out var policy, out var misfits);
-            problems.AddRange(misfits.Select(misfit => (Anchor(misfit.Switch), $"{misfit.Switch} is “{misfit.Value}”; expected {misfit.Expected}")));
+            problems.AddRange(misfits.Select(misfit => (PolicySwitches.Anchor(misfit.Switch), $"{misfit.Switch} is “{misfit.Value}”; expected {misfit.Expected}")));
             if (fits) after = policy;
         }
 
         return (new RescreenQuery(version, offered, typed, choices, problems.ToImmutable()), after);
     }
-
-    /// <summary>The field of a switch.</summary>
-    public static string Anchor(string @switch) => @switch.Replace('.', '-');
 
     private static ImmutableArray<(string Version, string Label)> Offered(ClinicRecord record, ClinicPolicy before, ClinicEvidence evidence)
     {

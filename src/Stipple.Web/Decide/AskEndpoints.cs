@@ -30,7 +30,7 @@ internal static class AskEndpoints
         if (chart.InForce.Policy is not { Rules: var rules }) return DecisionEndpoints.NotReady(chart, "Answer a question", null);
         if (rules.FindQuestion(question) is not { } asked) return Results.NotFound();
         var last = chart.Record.AnswerTo(asked.Id);
-        var entry = last is not null && asked.Domain.TryRead(last.Words, out var fact) ? CheckAnswer.Of(asked, fact) : CheckAnswer.Empty;
+        var entry = last is null ? CheckAnswer.Empty : CheckAnswer.Of(asked, last.Words);
         return await Show(chart, asked, entry, people, null, http.RequestAborted);
     }
 
@@ -52,7 +52,7 @@ internal static class AskEndpoints
             return await Show(chart, asked, entry with { Error = against.Says }, people, form, http.RequestAborted, against);
         }
 
-        var answered = new QuestionAnswered(asked.Id, asked.Domain.ToWords(fact), answer.Source, answer.At, chart.Place.Person!.Value);
+        var answered = new QuestionAnswered(asked.Id, [.. entry.ToWords(asked, fact)], answer.Source, answer.At, chart.Place.Person!.Value);
         return await desk.Write(chart.Place, form, $"{chart.Path}/decision",
         [
             .. (against?.TakenBack ?? []).Select(other => Body.About(Streams.Of(chart.Record.Id), answered with { Question = other.Id, Words = [CheckAnswer.Unknown] })),

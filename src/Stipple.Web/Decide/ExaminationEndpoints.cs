@@ -49,7 +49,7 @@ internal static class ExaminationEndpoints
         if (asked.Length == 0) form.Add("on", "This page was empty: nothing is open that a practitioner examines");
         if (!form.IsGood) return Show(chart, shown, form);
         var facts = read.Select((one, i) => Body.About(
-            Streams.Of(chart.Record.Id), new QuestionAnswered(one.Question.Id, one.Question.Domain.ToWords(one.Fact), source, on!.Value, chart.Place.Person!.Value), form.Version + i));
+            Streams.Of(chart.Record.Id), new QuestionAnswered(one.Question.Id, [.. one.Entry.ToWords(one.Question, one.Fact)], source, on!.Value, chart.Place.Person!.Value), form.Version + i));
         return await desk.Write(chart.Place, form, $"{chart.Path}/decision", [.. facts]);
     }
 

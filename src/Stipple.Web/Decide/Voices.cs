@@ -20,18 +20,17 @@ public sealed class Voices(PatientRecord record, IReadOnlyList<PersonRow> people
     public string Said(Question question)
     {
         if (record.AnswerTo(question.Id) is not { } answered) return "not answered";
-        if (!question.Domain.TryRead([.. answered.Words], out var fact)) return "answered in words that these tables no longer know";
-        return $"“{InWords(question, fact)}”, {By(answered)} on {Days.InWords(answered.On)}";
+        return $"{InWords(question, answered.Words)}, {By(answered)} on {Days.InWords(answered.On)}";
     }
 
-    /// <summary>An answer in words; of a date that is not exact, what it is taken for.</summary>
-    public static string InWords(Question question, Fact fact)
+    /// <summary>An answer as it was given, also where it counts as not known; of a date that is not exact, what it is taken for.</summary>
+    public static string InWords(Question question, IReadOnlyList<string> words)
     {
-        if (!fact.Known) return "I don’t know";
-        var words = question.Domain.InWords(fact);
-        return question.Domain.Type is QuestionType.Date && fact.Bits == 0 && fact.Low < fact.High
-            ? $"{words} (taken as {Day(fact.Low)} to {Day(fact.High)})"
-            : words;
+        var domain = question.Domain;
+        if (!domain.TryRead(words, out var fact)) return $"“{string.Join(", ", words)}”, which these tables no longer know";
+        if (!fact.Known) return words is [var chosen] && domain.Options.IndexOf(chosen) is >= 0 and var i ? $"“{domain.Labels[i]}”" : "“I don’t know”";
+        var range = domain.Type is QuestionType.Date && fact.Bits == 0 && fact.Low < fact.High ? $" (taken as {Day(fact.Low)} to {Day(fact.High)})" : "";
+        return $"“{domain.InWords(fact)}{range}”";
     }
 
     private static string Day(double number) => Days.InWords(DateOnly.FromDayNumber((int)number));

@@ -70,7 +70,7 @@ internal sealed class DemoPatient
     {
         await Ask();
         await Write(Own, [], new LinkOpened(link, Secret.Hash(Secret.New())), new WishStated(concern, [.. sites], "patient"));
-        var answers = Answers(on, question => question.AskedOf == "patient", "patient", null, said);
+        var answers = Answers(on, question => question.IsForPatients, "patient", null, said);
         await Write(Own, [], [.. answers.Take(most), .. most == int.MaxValue ? [new IntakeFinished(link)] : Array.Empty<IBody>()]);
     }
 

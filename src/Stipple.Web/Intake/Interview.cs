@@ -54,7 +54,7 @@ public sealed record Interview(LinkVisit Link, Chart Chart, ClinicPolicy Policy)
 
     /// <summary>What was answered so far, each question once, in the order of the first answers.</summary>
     public IEnumerable<(Question Question, ImmutableArray<string> Words)> Answered => Record.All<QuestionAnswered>()
-        .Select(answered => Rules.FindQuestion(answered.Body.Question)).OfType<Question>().Where(IsForPatients).Distinct()
+        .Select(answered => Rules.FindQuestion(answered.Body.Question)).OfType<Question>().Where(question => question.IsForPatients).Distinct()
         .Select(question => (question, Record.AnswerTo(question.Id)!.Words));
 
     /// <summary>The last parts of the addresses of the pages that may follow, one with these questions apart; an answer can add some or save some.</summary>
@@ -72,7 +72,7 @@ public sealed record Interview(LinkVisit Link, Chart Chart, ClinicPolicy Policy)
         if (page == Concern) return Places;
         var first = QuestionPage.Read(page, Rules)?.Questions[0];
         var answered = Record.All<QuestionAnswered>().Select(answered => (answered.Entry.At, Question: Rules.FindQuestion(answered.Body.Question)))
-            .Where(answered => answered.Question is not null && IsForPatients(answered.Question)).DistinctBy(answered => answered.Question).TakeWhile(answered => answered.Question != first).ToArray();
+            .Where(answered => answered.Question is { IsForPatients: true }).DistinctBy(answered => answered.Question).TakeWhile(answered => answered.Question != first).ToArray();
         var together = answered.Where(one => answered[^1].At - one.At < OnePage).Select(one => one.Question!);
         return answered.Length == 0 ? Concern : QuestionPage.Of(together, Rules)[^1].Path;
     }
@@ -87,12 +87,10 @@ public sealed record Interview(LinkVisit Link, Chart Chart, ClinicPolicy Policy)
     public static ImmutableArray<Reason> CareNow(Case @case) =>
         [.. Screening.Decide(@case).Findings.Fired.Where(reason => IsRedFlag(reason.Rule)).OrderByDescending(reason => reason.Rule.Urgency == "emergency")];
 
-    public static bool IsForPatients(Question question) => question.AskedOf == "patient";
-
     /// <summary>What a patient's answer has against it; null when nothing has.</summary>
-    public static OtherAnswer? Against(Case after, Question question) => OtherAnswer.To(after, question, IsForPatients);
+    public static OtherAnswer? Against(Case after, Question question) => OtherAnswer.To(after, question, asked => asked.IsForPatients);
 
     /// <summary>Where a patient's answer is at odds with what a practitioner entered, the practitioner asks: the patient would only say it again.</summary>
     private static ImmutableArray<Question> StillToAsk(Case @case) =>
-        Screening.StillToAsk(@case, question => IsForPatients(question) && @case.ContradictionsOf(question).All(conflict => conflict.IsFor(IsForPatients)));
+        Screening.StillToAsk(@case, question => question.IsForPatients && @case.ContradictionsOf(question).All(conflict => conflict.IsFor(asked => asked.IsForPatients)));
 }

@@ -40,7 +40,7 @@ public sealed record QuestionPage(ImmutableArray<Question> Questions)
     public static QuestionPage? Read(string path, Rules rules)
     {
         var asked = path.Split(',').Select(rules.FindQuestion).ToArray();
-        return asked.All(question => question is not null && Interview.IsForPatients(question)) && Of(asked.OfType<Question>(), rules) is [var page] && page.Path == path ? page : null;
+        return asked.All(question => question is { IsForPatients: true }) && Of(asked.OfType<Question>(), rules) is [var page] && page.Path == path ? page : null;
     }
 
     private bool Takes(Question question) =>

@@ -21,7 +21,7 @@ public sealed class Case
     /// <summary>How many characters an id has at most.</summary>
     public const int LongestId = 100;
 
-    private readonly FactSet[] bySite;
+    private readonly ulong[] words; // the facts at each site, one after the other
 
     /// <param name="policy">The rules that the answers and terms belong to, with the clinic's choices; <see cref="ClinicPolicy.Defaults"/> where there is no clinic.</param>
     /// <param name="asOf">Day of the decision; answers older than their question allows no longer count.</param>
@@ -54,10 +54,15 @@ public sealed class Case
             if (!IsStale(question, answer)) facts.Set(question.Slot, answer.Fact);
         }
 
-        Contradictions = rules.Conflicts.Length == 0 ? [] : [.. rules.Conflicts.Where(conflict => conflict.IsBetween(said, at, sites[0].Site, asOf.DayNumber))];
+        Contradictions = rules.Conflicts.Length == 0 ? [] : [.. rules.Conflicts.Where(conflict => conflict.IsBetween(said, at, asOf.DayNumber))];
         foreach (var question in Contradictions.SelectMany(conflict => conflict.Questions)) facts.Set(question.Slot, Fact.Unknown);
         foreach (var term in rules.Terms) facts.Set(term.Slot, term.IsPolicy ? policy[term] : terms.GetValueOrDefault(term.Name));
-        bySite = [.. sites.Select(site => At(site, facts.Copy()))];
+        words = new ulong[sites.Length * facts.Words.Length];
+        for (var site = 0; site < sites.Length; site++)
+        {
+            Place(sites[site], facts);
+            facts.Words.CopyTo(words.AsSpan(site * facts.Words.Length));
+        }
     }
 
     /// <summary>What whoever made the case calls it; null when it has no name. It decides nothing.</summary>
@@ -88,10 +93,10 @@ public sealed class Case
     public bool IsStale(Question question) => Answers.TryGetValue(question.Id, out var answer) && IsStale(question, answer);
 
     /// <summary>The case as its criteria see it at one of its sites.</summary>
-    public Situation At(int site) => new(bySite[site], Sites[site].Site, PlannedOn.DayNumber);
+    public Situation At(int site) => new(Rules.Facts, WordsAt(site), PlannedOn.DayNumber);
 
     /// <summary>A copy of what is known at one of its sites.</summary>
-    internal FactSet FactsAt(int site) => bySite[site].Copy();
+    internal FactSet FactsAt(int site) => new(Rules.Facts, WordsAt(site));
 
     /// <summary>The same case with one answer more, or another one.</summary>
     public Case With(Question question, Answer answer) =>
@@ -99,12 +104,13 @@ public sealed class Case
 
     private bool IsStale(Question question, Answer answer) => AsOf.DayNumber - answer.At.DayNumber > question.StaleDays;
 
-    private FactSet At(PlannedSite planned, FactSet facts)
+    private ReadOnlySpan<ulong> WordsAt(int site) => words.AsSpan(site * Rules.Facts.Unknown.Length, Rules.Facts.Unknown.Length);
+
+    private void Place(PlannedSite planned, FactSet facts)
     {
         var own = Rules.PlanTerms;
         facts.Set(own.Site.Slot, Fact.OfBits(1UL << planned.Site.Ordinal));
         facts.Set(own.Region.Slot, Fact.OfBits(own.Region.Domain.BitOf(planned.Site.Region)));
         facts.Set(own.Depth.Slot, planned.Depth is { } depth ? Fact.Of(depth.Millimetres) : Fact.Unknown);
-        return facts;
     }
 }

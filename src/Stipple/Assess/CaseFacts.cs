@@ -77,7 +77,7 @@ internal sealed class CaseFacts
         facts.Set(own.Site.Slot, Fact.OfBits(1UL << here.Ordinal));
         facts.Set(own.Region.Slot, Fact.OfBits(regions[here.Ordinal]));
         facts.Set(own.Depth.Slot, depths[site]);
-        return new Situation(facts, here, plannedOn);
+        return new Situation(facts, plannedOn);
     }
 
     /// <summary>Reads a case; false when that is left to <see cref="CaseFormat"/>, and then nothing here counts.</summary>
@@ -152,12 +152,11 @@ internal sealed class CaseFacts
 
     private bool Contradicts()
     {
-        var here = new Situation(facts, sites[0], asOf);
         foreach (var conflict in rules.Conflicts)
         {
-            if (conflict.When.Evaluate(here) is not Truth.Yes) continue;
+            if (!conflict.Holds(facts, asOf)) continue;
             given.AsSpan().Replace(Undated, asOf + 1);
-            if (conflict.IsBetween(facts, given, sites[0], asOf)) return true;
+            if (conflict.IsBetween(facts, given, asOf)) return true;
         }
 
         return false;
@@ -224,9 +223,9 @@ internal sealed class CaseFacts
 
     private bool TryReadValue(ref Utf8JsonReader json, int question)
     {
-        var isRead = answerReaders[question].TryRead(ref json, out var fact);
+        if (!answerReaders[question].TryRead(ref json, out var fact)) return false;
         facts.Set(new Slot(false, question), fact);
-        return isRead;
+        return true;
     }
 
     private bool TryReadPlan(ref Utf8JsonReader json)
@@ -274,9 +273,9 @@ internal sealed class CaseFacts
         if (said[term]) return false;
         said[term] = true;
         json.Read();
-        var isRead = termReaders[term].TryRead(ref json, out var fact);
+        if (!termReaders[term].TryRead(ref json, out var fact)) return false;
         facts.Set(new Slot(true, term), fact);
-        return isRead;
+        return true;
     }
 
     private bool IsOfThisPolicy()

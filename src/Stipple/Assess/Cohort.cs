@@ -1,6 +1,3 @@
-using System.Numerics;
-using Stipple.Terms;
-
 namespace Stipple.Assess;
 
 /// <summary>
@@ -11,6 +8,7 @@ public sealed class Cohort
 {
     private readonly List<CohortBlock> blocks = [];
     private readonly List<int> firstRows = [];
+    private bool isSettled;
 
     /// <param name="rules">The rules whose questions and terms the columns hold.</param>
     public Cohort(Rules rules) => Layout = CohortLayout.Of(rules);
@@ -50,43 +48,19 @@ public sealed class Cohort
     {
         var (at, row) = (Rows / CohortBlock.Rows, Rows % CohortBlock.Rows);
         if (at == blocks.Count) blocks.Add(new CohortBlock(Layout));
-        var block = blocks[at];
-        var planes = block.PlanesAt(row);
-        var bit = 1UL << row;
-        planes[Layout.FirstSite + situation.Site.Ordinal] |= bit;
-        block.Plan(row, situation.PlannedDay);
-        foreach (ref readonly var cell in Layout.YesNos.AsSpan())
-        {
-            if (situation.TryGetBits(cell.Slot, out var bits)) planes[cell.Plane + (int)(bits & 1)] |= bit;
-        }
-
-        foreach (ref readonly var cell in Layout.Choices.AsSpan())
-        {
-            if (!situation.TryGetBits(cell.Slot, out var bits)) continue;
-            planes[cell.Plane] |= bit;
-            for (; bits != 0; bits &= bits - 1) planes[cell.Plane + 1 + BitOperations.TrailingZeroCount(bits)] |= bit;
-        }
-
-        foreach (ref readonly var cell in Layout.Zones.AsSpan())
-        {
-            if (!situation.TryGetBits(cell.Slot, out var bits)) continue;
-            planes[cell.Plane] |= bit;
-            if (bits == 0) continue;
-            var zones = new SiteSet(bits);
-            for (; bits != 0; bits &= bits - 1) planes[cell.Plane + 1 + BitOperations.TrailingZeroCount(bits)] |= bit;
-            if (zones.Contains(situation.Site)) planes[cell.Here] |= bit;
-            if (zones.Overlaps(situation.Site.Near)) planes[cell.Here + 1] |= bit;
-        }
-
-        foreach (ref readonly var cell in Layout.Numbers.AsSpan()) block.SetNumber(cell.Column, row, situation[cell.Slot]);
-        foreach (ref readonly var cell in Layout.Dates.AsSpan())
-        {
-            var fact = situation[cell.Slot];
-            if (fact is { Known: true, Bits: not 0 }) planes[cell.Plane] |= bit;
-            block.SetDate(cell.Column, row, fact);
-            if (cell.Years >= 0) block.SetYears(cell.Years, row, fact);
-        }
-
+        blocks[at].Set(row, situation);
         Rows++;
+        isSettled = false;
+    }
+
+    /// <summary>Makes the last rows ready to be weighed; from several threads at once it is done once.</summary>
+    internal void Settle()
+    {
+        if (Volatile.Read(ref isSettled)) return;
+        lock (blocks)
+        {
+            if (Rows > 0) blocks[(Rows - 1) / CohortBlock.Rows].Settle((Rows - 1) % CohortBlock.Rows + 1);
+            Volatile.Write(ref isSettled, true);
+        }
     }
 }

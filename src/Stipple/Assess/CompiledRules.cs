@@ -46,6 +46,7 @@ public sealed class CompiledRules
     {
         if (cohort.Layout != layout) throw new ArgumentException("The cohort holds the questions of another version.", nameof(cohort));
         if (verdicts.Length < cohort.Rows || fired.Length < cohort.Rows * MaskWords) throw new ArgumentException($"There are {cohort.Rows} rows, and for each a verdict and {MaskWords} words.", nameof(verdicts));
+        cohort.Settle();
         var bank = PlaneBank.Of(program.Registers);
         for (var at = 0; at * CohortBlock.Rows < cohort.Rows; at++)
         {

@@ -12,6 +12,9 @@ public sealed record Conflict
     /// <summary>About answers alone: it names no plan, no practitioner, no policy and no planned site.</summary>
     public required Criterion When { get; init; }
 
+    /// <summary>Where each of these has no bit set, <see cref="When"/> is no yes: most cases are told by that.</summary>
+    internal ImmutableArray<FactBits> Needs { get; private init; } = [];
+
     /// <summary>Every question that <see cref="When"/> names.</summary>
     public required ImmutableArray<Question> About { get; init; }
 
@@ -30,11 +33,10 @@ public sealed record Conflict
     /// </summary>
     /// <param name="said">By the ordinal of the question, also what is too old today; the same again afterwards.</param>
     /// <param name="at">The day of each answer, counted from any one day.</param>
-    /// <param name="site">Any: no conflict looks at one.</param>
     /// <param name="day">The day number of the decision.</param>
-    internal bool IsBetween(FactSet said, int[] at, Site site, int day)
+    internal bool IsBetween(FactSet said, int[] at, int day)
     {
-        if (When.Evaluate(new Situation(said, site, day)) is not Truth.Yes) return false;
+        if (!Holds(said, day)) return false;
         var last = int.MinValue;
         foreach (var question in About) if (said[question.Slot].Known) last = Math.Max(last, at[question.Ordinal]);
         Span<Fact> kept = stackalloc Fact[About.Length];
@@ -44,9 +46,20 @@ public sealed record Conflict
             if (last - at[About[i].Ordinal] > About[i].StaleDays) said.Set(About[i].Slot, Fact.Unknown);
         }
 
-        var holds = When.Evaluate(new Situation(said, site, day)) is Truth.Yes;
+        var holds = Holds(said, day);
         for (var i = 0; i < About.Length; i++) said.Set(About[i].Slot, kept[i]);
         return holds;
+    }
+
+    /// <summary>Whether answers contradict each other, whenever they were given.</summary>
+    internal bool Holds(FactSet said, int day)
+    {
+        foreach (var need in Needs)
+        {
+            if ((said.Words[need.Word] & need.Bits) == 0) return false;
+        }
+
+        return When.Evaluate(new Situation(said, day)) is Truth.Yes;
     }
 
     /// <summary>The rows of the table, and that nothing happens before birth. None for a version of the tables that came before there was such a table.</summary>
@@ -71,7 +84,7 @@ public sealed record Conflict
         if (slots.FirstOrDefault(slot => slot.IsTerm) is { IsTerm: true } term) throw row.Wrong("when", $"a condition about answers alone; {rules.NameOf(term)} is none");
         var about = slots.Select(slot => rules.Questions[slot.Ordinal]).OrderBy(question => question.Ordinal).ToImmutableArray();
         var questions = row.Ids("questions").Select(id => about.FirstOrDefault(question => question.Id == id) ?? throw row.Wrong("questions", $"ids of questions that the column when names; {id} is not one"));
-        return new Conflict { Id = row["id"], When = when, About = about, Questions = [.. questions.Distinct()], Says = row["says"] };
+        return new Conflict { Id = row["id"], When = when, Needs = [.. FactBits.NeededBy(when, rules.Facts)], About = about, Questions = [.. questions.Distinct()], Says = row["says"] };
     }
 
     private static Conflict BeforeBirth(Question question, Question born) => new()

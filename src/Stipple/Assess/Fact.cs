@@ -24,24 +24,6 @@ public readonly record struct Fact(bool Known, ulong Bits, double Low, double Hi
 
     public static Fact Of(ApproximateDate date) => new(true, 0, date.Earliest.DayNumber, date.Latest.DayNumber);
 
-    internal static Fact Of(FactKind kind, ulong value) => kind switch
-    {
-        FactKind.Unknown => Unknown,
-        FactKind.Bits => OfBits(value),
-        FactKind.Number => Of(BitConverter.UInt64BitsToDouble(value)),
-        _ => new(true, 0, (int)(value >> 32), (int)value),
-    };
-
-    /// <exception cref="InvalidOperationException">It is an interval whose ends are no whole days.</exception>
-    internal (FactKind Kind, ulong Value) Packed()
-    {
-        if (!Known) return (FactKind.Unknown, 0);
-        if (Low == 0 && High == 0) return (FactKind.Bits, Bits);
-        if (Low == High && Bits == 0) return (FactKind.Number, BitConverter.DoubleToUInt64Bits(Low));
-        if (Low != (int)Low || High != (int)High || Bits != 0) throw new InvalidOperationException($"A fact is words, one number, or an interval of whole days, not {Low} to {High}.");
-        return (FactKind.Days, (ulong)(uint)(int)Low << 32 | (uint)(int)High);
-    }
-
     /// <summary>Whether the interval lies wholly, partly or not on the asked side of the limit.</summary>
     internal static Truth Compare(double low, double high, Comparison comparison, double limit) => comparison switch
     {

@@ -12,7 +12,7 @@ internal enum PlaneMeasure : byte
     /// <summary>Days from the date of a column of days to the planned treatment.</summary>
     DaysSince,
 
-    /// <summary>The same for a column of years, in 512ths of a year: see <see cref="CohortBlock.InYears"/>.</summary>
+    /// <summary>The same for a column of years, in 512ths of a year: see <see cref="DayInterval.InYears"/>.</summary>
     YearsSince,
 }
 

@@ -31,6 +31,8 @@ public sealed record Question
     /// <summary>patient, practitioner or record: who is asked.</summary>
     public required string AskedOf { get; init; }
 
+    public bool IsForPatients => AskedOf == "patient";
+
     /// <summary>True when the answer belongs to one plan and not to the person.</summary>
     public required bool PerPlan { get; init; }
 

@@ -105,7 +105,7 @@ internal sealed class Reweighing
             if (turn.Kind is not TurnKind.Answer) continue;
             foreach (var conflict in index.ConflictsOf(turn.Slot))
             {
-                if (conflict.When.Evaluate(new Situation(facts[0], @case.Sites[0].Site, @case.AsOf.DayNumber)) is not Truth.Yes) continue;
+                if (!conflict.Holds(facts[0], @case.AsOf.DayNumber)) continue;
                 var others = conflict.Questions.Length;
                 foreach (var question in conflict.Questions)
                 {
@@ -147,7 +147,7 @@ internal sealed class Reweighing
         var truths = now[site];
         before[site].CopyTo(truths, 0);
         foreach (var turn in turns) Set(site, turn);
-        var situation = new Situation(facts[site], @case.Sites[site].Site, day);
+        var situation = new Situation(facts[site], day);
         foreach (var row in touched) truths[row] = Screening.TruthOf(rules.All[row], situation, rules);
         Work += live[site].Length + 4L * touched.Count; // evaluating a row costs some four times as much as looking at it
         foreach (var row in live[site]) overall = With(overall, rules.All[row], truths);

@@ -62,10 +62,10 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
 
     private TruthPlanes Of(Criterion.Test test, CohortColumn column) => test switch
     {
-        Criterion.Said => Taken(column, new TruthPlanes(Load(column.FirstOption), Load(column.Plane))),
+        Criterion.Said => Taken(column, new TruthPlanes(Load(column.Yes), Load(column.No))),
         Criterion.HasAny any => Chosen(column, AnyOption(column, DomainOf(test.Slot), any.Options)),
         Criterion.Zone zone => Chosen(column, Here(column, zone.OrNeighbours)),
-        Criterion.Count count => Chosen(column, And(Load(column.Plane), Counted(column, count.Comparison, count.Limit.In(policy)))),
+        Criterion.Count count => Chosen(column, And(Load(column.Apart), Counted(column, count.Comparison, count.Limit.In(policy)))),
         Criterion.Number number => Taken(column, Compared(column.Column, PlaneMeasure.Number, number.Comparison, number.Limit.In(policy))),
         Criterion.DaysSince since => Taken(column, Since(column, since.Comparison, since.Limit.In(policy))),
         Criterion.Age age => Taken(column, Aged(column, age.Comparison, age.Limit.In(policy))),
@@ -77,7 +77,7 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
     {
         var days = Compared(column.Column, PlaneMeasure.DaysSince, comparison, limit);
         if (comparison is Comparison.Less or Comparison.LessOrEqual or Comparison.Equal) return days;
-        var never = Load(column.Plane);
+        var never = Load(column.Apart);
         return new TruthPlanes(AndNot(days.Yes, never), Or(days.No, never));
     }
 
@@ -101,7 +101,7 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
             Component.Topical => Option(own.Topical, "none").Not,
             Component.Anaesthetic => Option(own.Anaesthetic, "none").Not,
             Component.RfDevice => Option(own.Device, "rf"),
-            Component.Prp => layout.Find(own.Prp.Name) is { } flag ? Taken(flag, new TruthPlanes(Load(flag.FirstOption), Load(flag.Plane))) : unknown,
+            Component.Prp => layout.Find(own.Prp.Name) is { } flag ? Taken(flag, new TruthPlanes(Load(flag.Yes), Load(flag.No))) : unknown,
             _ => Constant(true),
         };
 
@@ -111,7 +111,7 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
     private TruthPlanes And(TruthPlanes a, TruthPlanes b) => new(And(a.Yes, b.Yes), Or(a.No, b.No));
 
     /// <summary>Known, and chosen or not.</summary>
-    private TruthPlanes Chosen(CohortColumn column, int chosen) => Taken(column, new TruthPlanes(chosen, AndNot(Load(column.Plane), chosen)));
+    private TruthPlanes Chosen(CohortColumn column, int chosen) => Taken(column, new TruthPlanes(chosen, AndNot(Load(column.Apart), chosen)));
 
     /// <summary>
     /// Where what was answered is an answer to these rules too. Where they are another version's, an option that they do not
@@ -147,12 +147,12 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
         return new TruthPlanes(any, AndNot(Always, any));
     }
 
-    private int Planned(Site site) => Asked.Sites.Find(site.Id) is { } own ? Load(layout.FirstSite + own.Ordinal) : Never;
+    private int Planned(Site site) => Asked.Sites.Find(site.Id) is { } own ? Load(layout.Site(own.Ordinal)) : Never;
 
     private int Here(CohortColumn column, bool orNeighbours)
     {
         var sites = policy.Rules.Sites;
-        if (sites.All.SequenceEqual(Asked.Sites.All, SameSite)) return Load(column.Here + (orNeighbours ? 1 : 0));
+        if (sites.All.SequenceEqual(Asked.Sites.All, SameSite)) return Load(column.Here(orNeighbours));
         // Another version that has other sites, or other neighbours.
         return sites.All.Aggregate(Never, (any, planned) =>
         {
@@ -185,7 +185,7 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
             reached[0] = Always;
             for (var option = 0; option < column.Domain.Options.Length; option++)
             for (var count = reached.Length - 1; count > 0; count--)
-                reached[count] = Or(reached[count], And(reached[count - 1], Load(column.FirstOption + option)));
+                reached[count] = Or(reached[count], And(reached[count - 1], Load(column.Option(option))));
             return reached[^1];
         }
     }
@@ -193,15 +193,15 @@ internal sealed class RuleCompiler(ClinicPolicy policy, CohortLayout layout)
     /// <summary>Completed years are whole, and each is 512 of what the column holds.</summary>
     private TruthPlanes Aged(CohortColumn column, Comparison comparison, double limit) => comparison switch
     {
-        Comparison.GreaterOrEqual => Completed(column, Math.Ceiling(limit)),
-        Comparison.Greater => Completed(column, Math.Floor(limit) + 1),
-        Comparison.Less => Completed(column, Math.Ceiling(limit)).Not,
-        Comparison.LessOrEqual => Completed(column, Math.Floor(limit) + 1).Not,
-        Comparison.Equal => And(Completed(column, Math.Ceiling(limit)), Completed(column, Math.Floor(limit) + 1).Not),
+        Comparison.GreaterOrEqual => Completed(Math.Ceiling(limit)),
+        Comparison.Greater => Completed(Math.Floor(limit) + 1),
+        Comparison.Less => Completed(Math.Ceiling(limit)).Not,
+        Comparison.LessOrEqual => Completed(Math.Floor(limit) + 1).Not,
+        Comparison.Equal => And(Completed(Math.Ceiling(limit)), Completed(Math.Floor(limit) + 1).Not),
         _ => Aged(column, Comparison.Equal, limit).Not,
     };
 
-    private TruthPlanes Completed(CohortColumn column, double years) => Compared(column.Years, PlaneMeasure.YearsSince, Comparison.GreaterOrEqual, years * 512);
+    private TruthPlanes Completed(double years) => Compared(layout.Years, PlaneMeasure.YearsSince, Comparison.GreaterOrEqual, years * 512);
 
     private TruthPlanes Compared(int column, PlaneMeasure measure, Comparison comparison, double limit)
     {

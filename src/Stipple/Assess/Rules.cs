@@ -24,6 +24,7 @@ public sealed class Rules
         LinkReplacements();
         CheckQuestionsAreUsed();
         PlanTerms = new PlanSlots(this);
+        Facts = new FactLayout(this);
         Conflicts = Conflict.Read(this);
     }
 
@@ -49,6 +50,9 @@ public sealed class Rules
     public IEnumerable<CaseTerm> Switches => Terms.Where(term => term.IsPolicy);
 
     internal PlanSlots PlanTerms { get; }
+
+    /// <summary>How the cases keep their facts.</summary>
+    internal FactLayout Facts { get; }
 
     /// <exception cref="EvidenceException">A row names something that is not there, or its condition does not parse.</exception>
     public static Rules Read(Library library) => new(library);

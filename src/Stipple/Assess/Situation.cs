@@ -1,3 +1,4 @@
+using System.Numerics;
 using Stipple.Terms;
 
 namespace Stipple.Assess;
@@ -5,34 +6,30 @@ namespace Stipple.Assess;
 /// <summary>One case at one planned site, as the criteria see it. It only borrows: making one allocates nothing.</summary>
 public readonly ref struct Situation
 {
-    private readonly ReadOnlySpan<ulong> values;
-    private readonly ReadOnlySpan<FactKind> kinds;
-    private readonly int firstTerm;
+    private readonly FactLayout layout;
 
-    /// <param name="facts">The answers, and the terms as they are at this site.</param>
-    /// <param name="site">The planned site.</param>
+    /// <param name="layout">Where the facts stand.</param>
+    /// <param name="words">The answers, and the terms as they are at this site.</param>
     /// <param name="planned">Day number of the planned treatment.</param>
-    internal Situation(FactSet facts, Site site, int planned)
+    internal Situation(FactLayout layout, ReadOnlySpan<ulong> words, int planned)
     {
-        (Site, PlannedDay, firstTerm) = (site, planned, facts.FirstTerm);
-        values = facts.Values;
-        kinds = facts.Kinds;
+        (this.layout, PlannedDay) = (layout, planned);
+        Words = words;
     }
 
-    public Site Site { get; }
+    internal Situation(FactSet facts, int planned) : this(facts.Layout, facts.Words, planned)
+    {
+    }
+
+    /// <summary>The planned site.</summary>
+    public Site Site => layout.SiteList.All[BitOperations.TrailingZeroCount(Words[layout.Site.Word] >> layout.Site.Shift)];
 
     public int PlannedDay { get; }
 
-    public Fact this[Slot slot] => Fact.Of(kinds[At(slot)], values[At(slot)]);
+    /// <summary>The facts as their <see cref="FactLayout"/> has them.</summary>
+    internal ReadOnlySpan<ulong> Words { get; }
 
-    /// <summary>The bits of a fact that has any: of one that is known, and no number or day.</summary>
-    internal bool TryGetBits(Slot slot, out ulong bits)
-    {
-        bits = values[At(slot)];
-        return kinds[At(slot)] is FactKind.Bits;
-    }
-
-    private int At(Slot slot) => slot.IsTerm ? firstTerm + slot.Ordinal : slot.Ordinal;
+    public Fact this[Slot slot] => FactSet.Read(Words, layout[slot]);
 }
 
 /// <summary>Where a criterion finds a fact: a question or a term, by its ordinal.</summary>

@@ -104,7 +104,7 @@ public sealed class Mistakes(Served served, Chromium chromium)
         Assert.Equal(at, await reader.At());
         Assert.StartsWith("Error: ", await reader.Page.TitleAsync(), StringComparison.Ordinal);
         Assert.Equal(message, await reader.ErrorSummary.Locator("a").InnerTextAsync());
-        Assert.Equal(message, await reader.Page.Locator("#error").InnerTextAsync());
+        Assert.Equal(message, await reader.Page.Locator("#first-error").InnerTextAsync());
         Assert.Equal(1, await reader.Page.Locator("input#first").CountAsync());
         Assert.Equal("#first", await reader.ErrorSummary.Locator("a").GetAttributeAsync("href"));
         if (script) Assert.True(await reader.Page.Locator(".error-summary:focus").CountAsync() == 1, "The summary takes the focus.");

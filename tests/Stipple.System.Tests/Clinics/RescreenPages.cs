@@ -62,6 +62,7 @@ public sealed class RescreenPages(PostgresCluster cluster, Chromium chromium)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, director.Status);
         Assert.Contains("expected a number from 0 to 90 days", director.Page, StringComparison.Ordinal);
         Assert.Contains("href=\"#policy-hsv-settle-days\"", director.Page, StringComparison.Ordinal);
+        Assert.Contains("id=\"policy-hsv-settle-days-error\"", director.Page, StringComparison.Ordinal);
         await director.Get($"{Page}?version={new string('0', 64)}");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, director.Status);
         Assert.Contains("neither installed nor kept here", director.Page, StringComparison.Ordinal);

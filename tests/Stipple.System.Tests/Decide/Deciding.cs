@@ -18,6 +18,7 @@ public sealed class Deciding(Deciding.Charts charts) : IClassFixture<Deciding.Ch
     private static readonly Chart late = new("late", true, keloid);
     private static readonly Chart patched = new("patched", true, keloid);
     private static readonly Chart plain = new("plain", true);
+    private static readonly Chart unsure = new("unsure", true, ("pregnant", Practice.Unanswered));
     private static readonly Chart wished = new("wished", false, keloid);
     private static readonly Chart unexamined = new("unexamined", true, ("field-holds", Practice.Unanswered), ("raised-mark-zones", Practice.Unanswered), ("plan-faults", Practice.Unanswered), ("consent-concerns", Practice.Unanswered));
     private static readonly Chart contradictory = new("contradictory", true, ("isotretinoin", "no"), ("isotretinoin-last", "2026-03"));
@@ -226,6 +227,19 @@ public sealed class Deciding(Deciding.Charts charts) : IClassFixture<Deciding.Ch
     }
 
     [Fact]
+    public async Task Keeps_i_could_be_as_it_was_chosen_though_it_counts_as_not_known()
+    {
+        using var nurse = await Clinic.Enter(Clinic.Nurse);
+        var ask = $"{unsure.Decision}/ask/pregnant";
+        await nurse.Get(ask);
+        await nurse.Submit(ask, ("v", "could-be"), ("source", "practitioner"), ("on", $"{Today.Date:yyyy-MM-dd}"));
+        Assert.Contains("missing", nurse.Heading, StringComparison.Ordinal);
+        await nurse.Get(ask);
+        Assert.Matches("value=\"could-be\" checked", nurse.Page);
+        Assert.Matches("I could be[^<]*, found by a practitioner", nurse.Page);
+    }
+
+    [Fact]
     public async Task Takes_answers_that_contradict_each_other_for_unknown_until_one_is_put_right()
     {
         var chart = contradictory;
@@ -266,7 +280,7 @@ public sealed class Deciding(Deciding.Charts charts) : IClassFixture<Deciding.Ch
     {
         internal Practice Practice { get; private set; } = null!;
 
-        public async ValueTask InitializeAsync() => Practice = await Practice.Open("SQLite", null, [missing, absolute, pregnant, late, patched, plain, wished, unexamined, contradictory, .. letters.Values]);
+        public async ValueTask InitializeAsync() => Practice = await Practice.Open("SQLite", null, [missing, absolute, pregnant, late, patched, plain, unsure, wished, unexamined, contradictory, .. letters.Values]);
 
         public ValueTask DisposeAsync() => Practice.DisposeAsync();
     }

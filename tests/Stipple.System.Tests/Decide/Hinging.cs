@@ -57,7 +57,7 @@ public sealed partial class Hinging(Hinging.Charts charts, DemoServed demo, Chro
             .Where(file => Path.GetExtension(file) is ".cs" or ".razor" && File.ReadAllText(file).Contains("Hinge", StringComparison.Ordinal))
             .Select(file => Path.GetFileName(file))
             .Order(StringComparer.Ordinal);
-        Assert.Equal(["DecisionPage.razor", "WhatWouldChange.razor"], pages);
+        Assert.Equal(["DecisionPage.razor", "WhatTogether.razor", "WhatWouldChange.razor"], pages);
     }
 
     [Theory]

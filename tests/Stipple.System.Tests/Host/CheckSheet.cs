@@ -46,7 +46,7 @@ internal sealed partial record CheckSheet(HttpStatusCode Status, string Html)
     [GeneratedRegex("<h1[^>]*>(?<text>.*?)</h1>", RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Headings();
 
-    [GeneratedRegex("<p class=\"error\" id=\"error\">(?<text>.*?)</p>", RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("<p class=\"error\" id=\"first-error\">(?<text>.*?)</p>", RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ErrorText();
 
     [GeneratedRegex("<[^>]*>", RegexOptions.CultureInvariant, 1000)]

@@ -20,9 +20,9 @@ public sealed class IntakePages(IntakePages.Clinic clinic, Chromium chromium) : 
     private static int patients;
 
     [Theory]
-    [InlineData("face")]
-    [InlineData("")]
-    public async Task Somebody_with_nothing_to_report_goes_through_few_pages_and_each_says_how_many_follow(string region)
+    [InlineData("face", 24)]
+    [InlineData("", 24)]
+    public async Task Somebody_with_nothing_to_report_goes_through_few_pages_and_each_says_how_many_follow(string region, int few)
     {
         var (_, link) = await clinic.Ask();
         using var patient = await Open(link);
@@ -38,7 +38,7 @@ public sealed class IntakePages(IntakePages.Clinic clinic, Chromium chromium) : 
             await patient.Submit(patient.Path, patient.Path.EndsWith("/places", StringComparison.Ordinal) ? wanted : Asked.Unremarkable(patient.Path));
         }
 
-        Assert.InRange(pages.Count, 15, MostPages);
+        Assert.Equal(few, pages.Count);
         Assert.Equal(Enumerable.Range(0, pages.Count).Reverse().Select(left => left switch { 0 => "", 1 => "one", _ => $"{left}" }), said);
         // All that can stand together does, and the rest is alone.
         Assert.All(new[] { "warning-signs", "illness", "health", "pregnant", "blood-virus", "strong-creams", "tattoo-zones" }, alone => Assert.Contains($"{link}/{alone}", pages));

@@ -102,6 +102,33 @@ public sealed class CompiledRulesAgree
         return verdicts[0];
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(64)]
+    [InlineData(100)]
+    public void And_weighs_the_same_when_rows_come_in_between(int together)
+    {
+        var policy = ClinicPolicy.Defaults(Rules);
+        var (whole, parts, compiled) = (new Cohort(Rules), new Cohort(Rules), CompiledRules.Of(policy));
+        foreach (var (i, given) in Filled(whole, policy, new Random(together), () => whole.Cases >= 600).Index())
+        {
+            parts.Add(given);
+            if (i % together == 0) Weighed(parts);
+        }
+
+        var (verdicts, fired) = Weighed(whole);
+        Assert.Equal(verdicts, Weighed(parts).Verdicts);
+        Assert.Equal(fired, Weighed(parts).Fired);
+
+        (Verdict[] Verdicts, ulong[] Fired) Weighed(Cohort cohort)
+        {
+            var (verdicts, fired) = (new Verdict[cohort.Rows], new ulong[cohort.Rows * compiled.MaskWords]);
+            compiled.Screen(cohort, verdicts, fired);
+            return (verdicts, fired);
+        }
+    }
+
     [Fact]
     public void And_weighs_without_allocating()
     {

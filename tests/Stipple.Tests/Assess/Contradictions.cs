@@ -39,6 +39,26 @@ public sealed class Contradictions
     }
 
     [Fact]
+    public void Are_told_by_a_few_bits_exactly_where_the_condition_says_so()
+    {
+        var found = 0;
+        Gen.Int[0, int.MaxValue].Sample(seed =>
+        {
+            var random = new Random(seed);
+            var facts = new FactSet(Rules);
+            foreach (var question in Rules.Questions.Where(_ => random.Next(3) > 0)) facts.Set(question.Slot, RandomCases.FactOf(question.Domain, Rules, random, 0.5));
+            foreach (var conflict in Rules.Conflicts)
+            {
+                var holds = conflict.When.Evaluate(new Situation(facts, Scene.Day.DayNumber)) is Truth.Yes;
+                Assert.Equal(holds, conflict.Holds(facts, Scene.Day.DayNumber));
+                if (holds) Interlocked.Increment(ref found);
+            }
+        }, iter: 500);
+        Assert.True(found > 1_000);
+        Assert.True(Rules.Conflicts.Count(conflict => conflict.Needs.Length > 0) > 100);
+    }
+
+    [Fact]
     public void Are_refused_in_a_case_with_one_message_that_names_questions_values_and_what_is_allowed()
     {
         var mistake = Refused("""

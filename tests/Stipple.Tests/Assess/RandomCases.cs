@@ -43,7 +43,7 @@ internal static class RandomCases
             if (random.NextDouble() >= (about is null ? known : 0.99)) continue;
             var fact = about is null ? FactOf(question.Domain, rules, random, remarkable)
                 : about.RestsOn.Contains(new Slot(false, question.Ordinal)) ? Named(question.Domain, words, rules, random)
-                : Scene.Unremarkable(question) ?? Fact.Of(question.Domain.Minimum);
+                : Scene.Unremarkable(question) ?? (question.Domain.Type is QuestionType.Number ? Fact.Of(question.Domain.Minimum) : Fact.Unknown);
             var age = about is null && random.Next(8) == 0 ? random.Next(200) : 0;
             answers[question.Id] = new Answer(fact, "patient", Scene.Day.AddDays(-age));
         }
