@@ -28,7 +28,6 @@ internal sealed class PatientPunctures
     private readonly double needleSpread;
     private readonly (double Dry, double Wet) throughLipids;
     private readonly TissueTransport tissue;
-    private readonly SkinLayers? thickness;
 
     private PatientPunctures(VirtualPatients patients, Treatment treatment, TreatedSkin skin, double piercedShare, ulong seed, int count, double[] hours)
     {
@@ -43,7 +42,6 @@ internal sealed class PatientPunctures
         // What comes through a pore meets tissue as water meets water: all of it, and not only the share without a charge.
         var everyForm = ViableTissue.Of(compound);
         tissue = everyForm with { Partition = everyForm.Partition * compound.NonIonisedInTissue };
-        thickness = SkinLayers.Of(patients, skin.Site, skin.Dermis, skin.AgeYears, count);
 
         double[][] Rows() => [.. hours.Select(_ => new double[count])];
     }
@@ -84,10 +82,11 @@ internal sealed class PatientPunctures
         var efficiency = Drawn(EfficiencyOf(treatment.Technique));
         var (mouths, loops) = (Drawn("mouth-radius"), Drawn("loop-depth"));
         var scatter = treatment.Technique is Technique.Roller ? Drawn("roller-scatter") : [];
+        var (density, diameterMm, spacingMm) = (patients["loop-density"].Value, patients["loop-diameter"].Value * MmPerUm, patients["loop-spacing"].Value * MmPerUm);
         for (var i = 0; i < some; i++)
         {
             var reached = new ReachedDepth(treatment.NeedleMm, efficiency[i], needleSpread);
-            var bed = new CapillaryBed(patients["loop-density"].Value, patients["loop-diameter"].Value * MmPerUm, loops[i] * MmPerUm, patients["loop-spacing"].Value * MmPerUm);
+            var bed = new CapillaryBed(density, diameterMm, loops[i] * MmPerUm, spacingMm);
             DepthMm[first + i] = reached.MeanMm;
             Coverage[first + i] = Covered(mouths[i] * MmPerUm, scatter.Length > 0 ? scatter[i] : 0);
             PointsPerCm2[first + i] = bed.PointsPerCm2(piercedPerCm2, reached, mouths[i] * MmPerUm);
@@ -147,11 +146,12 @@ internal sealed class PatientPunctures
     private void Absorb(Topical topical, Closing[] closing, double[] mouths, int first, int some)
     {
         var (patency, residual, between) = (Draw("pore-patency", first, some), Draw("kp-residual", first, some), Draw("kp-between-skins", first, some));
+        var thickness = SkinLayers.Of(patients, skin.Site, skin.Dermis, skin.AgeYears, some, first);
         var (polar, available) = (Draw("polar-path", first, some), Draw("dose-available", first, some));
         for (var i = 0; i < some; i++)
         {
-            var hornyUm = thickness!.HornyUm[first + i];
-            var below = new LayersBelow { EpidermisCm = thickness.EpidermisUm[first + i] * CmPerUm, DermisCm = thickness.DermisMm[first + i] * CmPerMm, IsPerfused = true }.Conductance(tissue);
+            var hornyUm = thickness.HornyUm[i];
+            var below = new LayersBelow { EpidermisCm = thickness.EpidermisUm[i] * CmPerUm, DermisCm = thickness.DermisMm[i] * CmPerMm, IsPerfused = true }.Conductance(tissue);
             var pore = new Pore { MouthRadiusUm = mouths[i], DepthUm = Math.Clamp(DepthMm[first + i] / MmPerUm - hornyUm, 0, 3000), NeckUm = hornyUm };
             var pores = piercedPerCm2 < FewestPerCm2 ? 0 : PoreField.Conductance(piercedPerCm2, pore, tissue.DiffusivityCm2PerS, tissue.Partition, topical.Compound.WaterDiffusivity);
             var (wet, dry) = (Model(throughLipids.Wet), Model(throughLipids.Dry));
