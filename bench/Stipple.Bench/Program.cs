@@ -21,7 +21,9 @@ switch (args)
         return Report.Write(root, "skin-healing", HealingRates.Measure(root));
     case [var root, "skin-permeation"]:
         return Report.Write(root, "skin-permeation", SkinPermeation.Measure(root));
+    case [var root, "skin-forecasts"]:
+        return Report.Write(root, "skin-forecasts", SkinForecasts.Measure());
     default:
-        Console.Error.WriteLine("Usage: bench/run house|ledger|pathway|candidacy|skin-healing|skin-permeation");
+        Console.Error.WriteLine("Usage: bench/run house|ledger|pathway|candidacy|skin-healing|skin-permeation|skin-forecasts");
         return 2;
 }

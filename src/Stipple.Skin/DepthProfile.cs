@@ -8,7 +8,7 @@ namespace Stipple.Skin;
 
 /// <summary>
 /// How much of a topical is how deep, in time: one run of <see cref="UnitCell"/> with every parameter at its middle, as the average over the skin between the channels and in them. It has no
-/// interval: what differs from patient to patient is told of what is absorbed.
+/// interval: what differs from patient to patient is told of what is absorbed. As in the forecast, patency is a share of channels that conduct in whole; they then close.
 /// </summary>
 /// <param name="Hours">After needling, rising.</param>
 /// <param name="DepthsUm">Under the surface, rising.</param>
@@ -34,13 +34,12 @@ public sealed record DepthProfile(ImmutableArray<double> Hours, ImmutableArray<d
         var depthUm = treatment.NeedleMm * middle(PatientPunctures.EfficiencyOf(treatment.Technique)) / MmPerUm;
         var closing = new Closing(
             treatment.OccludedHours, PatientPunctures.HalfLifeHours(middle, skin, depthUm * MmPerUm, "closure-occluded"), PatientPunctures.HalfLifeHours(middle, skin, depthUm * MmPerUm, "closure-open"));
-        var patency = middle("pore-patency");
         var course = new UnitCell(
             new Vehicle { ThicknessCm = topical.VehicleCm, MgPerCm3 = topical.MgPerCm3 }, layers,
             new Pores
             {
-                PerCm2 = piercedPerCm2, MouthRadiusUm = middle("mouth-radius"), DepthUm = Math.Max(0, depthUm - skin.Site.HornyUm), FluidDiffusivityCm2PerS = topical.Compound.WaterDiffusivity,
-                Patency = hour => patency * closing.OpenShare(hour),
+                PerCm2 = piercedPerCm2 * middle("pore-patency"), MouthRadiusUm = middle("mouth-radius"), DepthUm = Math.Max(0, depthUm - skin.Site.HornyUm), FluidDiffusivityCm2PerS = topical.Compound.WaterDiffusivity,
+                Patency = closing.OpenShare,
             },
             rings: Rings).Run(hours, StepsBetween);
         return new([.. hours], [.. course.DepthsUm], [.. course.Profiles.Skip(1).Select(profile => profile.ToImmutableArray())]);

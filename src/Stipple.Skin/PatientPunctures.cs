@@ -17,7 +17,7 @@ internal sealed class PatientPunctures
 
     private const double UsualMm = 0.5;
     private const int Part = 256;
-    private const double MmPerUm = 1e-3, CmPerUm = 1e-4, CmPerMm = 0.1, SecondsPerHour = 3600, FewestPerCm2 = 1e-3;
+    private const double MmPerUm = 1e-3, CmPerUm = 1e-4, CmPerMm = 0.1, FewestPerCm2 = 1e-3;
 
     private readonly VirtualPatients patients;
     private readonly Treatment treatment;
@@ -28,7 +28,6 @@ internal sealed class PatientPunctures
     private readonly double needleSpread;
     private readonly (double Dry, double Wet) throughLipids;
     private readonly TissueTransport tissue;
-    private readonly SkinLayers? thickness;
 
     private PatientPunctures(VirtualPatients patients, Treatment treatment, TreatedSkin skin, double piercedShare, ulong seed, int count, double[] hours)
     {
@@ -43,7 +42,6 @@ internal sealed class PatientPunctures
         // What comes through a pore meets tissue as water meets water: all of it, and not only the share without a charge.
         var everyForm = ViableTissue.Of(compound);
         tissue = everyForm with { Partition = everyForm.Partition * compound.NonIonisedInTissue };
-        thickness = SkinLayers.Of(patients, skin.Site, skin.Dermis, skin.AgeYears, count);
 
         double[][] Rows() => [.. hours.Select(_ => new double[count])];
     }
@@ -84,10 +82,11 @@ internal sealed class PatientPunctures
         var efficiency = Drawn(EfficiencyOf(treatment.Technique));
         var (mouths, loops) = (Drawn("mouth-radius"), Drawn("loop-depth"));
         var scatter = treatment.Technique is Technique.Roller ? Drawn("roller-scatter") : [];
+        var (density, diameterMm, spacingMm) = (patients["loop-density"].Value, patients["loop-diameter"].Value * MmPerUm, patients["loop-spacing"].Value * MmPerUm);
         for (var i = 0; i < some; i++)
         {
             var reached = new ReachedDepth(treatment.NeedleMm, efficiency[i], needleSpread);
-            var bed = new CapillaryBed(patients["loop-density"].Value, patients["loop-diameter"].Value * MmPerUm, loops[i] * MmPerUm, patients["loop-spacing"].Value * MmPerUm);
+            var bed = new CapillaryBed(density, diameterMm, loops[i] * MmPerUm, spacingMm);
             DepthMm[first + i] = reached.MeanMm;
             Coverage[first + i] = Covered(mouths[i] * MmPerUm, scatter.Length > 0 ? scatter[i] : 0);
             PointsPerCm2[first + i] = bed.PointsPerCm2(piercedPerCm2, reached, mouths[i] * MmPerUm);
@@ -147,19 +146,20 @@ internal sealed class PatientPunctures
     private void Absorb(Topical topical, Closing[] closing, double[] mouths, int first, int some)
     {
         var (patency, residual, between) = (Draw("pore-patency", first, some), Draw("kp-residual", first, some), Draw("kp-between-skins", first, some));
+        var thickness = SkinLayers.Of(patients, skin.Site, skin.Dermis, skin.AgeYears, some, first);
         var (polar, available) = (Draw("polar-path", first, some), Draw("dose-available", first, some));
         for (var i = 0; i < some; i++)
         {
-            var hornyUm = thickness!.HornyUm[first + i];
-            var below = new LayersBelow { EpidermisCm = thickness.EpidermisUm[first + i] * CmPerUm, DermisCm = thickness.DermisMm[first + i] * CmPerMm, IsPerfused = true }.Conductance(tissue);
+            var hornyUm = thickness.HornyUm[i];
+            var below = new LayersBelow { EpidermisCm = thickness.EpidermisUm[i] * CmPerUm, DermisCm = thickness.DermisMm[i] * CmPerMm, IsPerfused = true }.Conductance(tissue);
             var pore = new Pore { MouthRadiusUm = mouths[i], DepthUm = Math.Clamp(DepthMm[first + i] / MmPerUm - hornyUm, 0, 3000), NeckUm = hornyUm };
             var pores = piercedPerCm2 < FewestPerCm2 ? 0 : PoreField.Conductance(piercedPerCm2, pore, tissue.DiffusivityCm2PerS, tissue.Partition, topical.Compound.WaterDiffusivity);
             var (wet, dry) = (Model(throughLipids.Wet), Model(throughLipids.Dry));
             for (var hour = 0; hour < hours.Length; hour++)
             {
-                var at = first + i;
-                Needled[hour][at] = Entered(closing[i].Passed(wet, dry, hours[hour] * SecondsPerHour));
-                Intact[hour][at] = Entered(closing[i].Passed(wet with { PoresCmPerS = 0 }, dry with { PoresCmPerS = 0 }, hours[hour] * SecondsPerHour));
+                var (at, share) = (first + i, OpenShare[hour][first + i]);
+                Needled[hour][at] = Entered(closing[i].Passed(wet, dry, hours[hour], share));
+                Intact[hour][at] = Entered(closing[i].Passed(wet with { PoresCmPerS = 0 }, dry with { PoresCmPerS = 0 }, hours[hour], share));
                 Enhancement[hour][at] = Intact[hour][at] > 0 ? Needled[hour][at] / Intact[hour][at] : 1;
             }
 
@@ -185,18 +185,24 @@ internal sealed class PatientPunctures
 internal readonly record struct Closing(double CoveredHours, double CoveredHalfLifeHours, double OpenHalfLifeHours)
 {
     private const double SecondsPerHour = 3600;
+    private static readonly double ln2 = Math.Log(2);
+
+    /// <summary>Share of the permeable area that is left when the cover comes off.</summary>
+    private double LeftByCover { get; } = CoveredHours > 0 ? Math.Exp(-ln2 * CoveredHours / CoveredHalfLifeHours) : 1;
 
     /// <summary>Share of the permeable area that is left.</summary>
-    public double OpenShare(double hours) => Math.Pow(2, -Math.Min(hours, CoveredHours) / CoveredHalfLifeHours - Math.Max(0, hours - CoveredHours) / OpenHalfLifeHours);
+    public double OpenShare(double hours) =>
+        hours <= CoveredHours ? Math.Exp(-ln2 * hours / CoveredHalfLifeHours) : LeftByCover * Math.Exp(-ln2 * (hours - CoveredHours) / OpenHalfLifeHours);
 
-    /// <summary>Permeability summed over the seconds since needling, in cm.</summary>
+    /// <summary>Permeability summed over the time since needling, in cm.</summary>
     /// <param name="covered">The skin under the cover.</param>
     /// <param name="open">The skin in air.</param>
-    /// <param name="seconds">Not negative.</param>
-    public double Passed(QuasiSteady covered, QuasiSteady open, double seconds)
+    /// <param name="hours">Not negative.</param>
+    /// <param name="share">What is left open by then.</param>
+    public double Passed(QuasiSteady covered, QuasiSteady open, double hours, double share)
     {
-        var under = Math.Min(seconds, CoveredHours * SecondsPerHour);
-        var passed = under > 0 ? covered.Passed(1, under, CoveredHalfLifeHours * SecondsPerHour) : 0;
-        return seconds > under ? passed + open.Passed(OpenShare(CoveredHours), seconds - under, OpenHalfLifeHours * SecondsPerHour) : passed;
+        if (hours <= CoveredHours) return covered.Passed(1, share, hours * SecondsPerHour, CoveredHalfLifeHours * SecondsPerHour);
+        var under = CoveredHours > 0 ? covered.Passed(1, LeftByCover, CoveredHours * SecondsPerHour, CoveredHalfLifeHours * SecondsPerHour) : 0;
+        return under + open.Passed(LeftByCover, share, (hours - CoveredHours) * SecondsPerHour, OpenHalfLifeHours * SecondsPerHour);
     }
 }

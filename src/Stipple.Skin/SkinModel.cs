@@ -18,9 +18,13 @@ public sealed class SkinModel
     private const int PatientsOfSplit = 1024, DaysOfCourse = 364;
     private const double HoursPerDay = 24, EarlyHour = 1, MostPerCm2 = 1e5, UmPerCm = 1e4;
 
-    private static readonly double[] hours = [0, 0.25, 0.5, 1, 2, 3, 4, 6, 8, 12, 16, 24, 36, 48, 72];
-    private static readonly double[] healingHours = [0, 1, 2, 4, 6, 8, 12, 16, 20, 24, 30, 36, 48, 60, 72, 96, 120, 144, 168];
-    private static readonly double[] courseDays = [.. Enumerable.Range(2, DaysOfCourse / 7 - 1).Select(week => week * 7.0)];
+    private static readonly double[] hours =
+    [
+        0, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 22, 24, 27, 30, 33, 36, 39, 42, 45, 48, 52, 56, 60, 63, 66, 69, 72,
+    ];
+
+    private static readonly double[] healingHours = [0, 0.5, 1, 2, 4, 6, 8, 12, 16, 20, 24, 30, 36, 48, 60, 72, 96, 120, 144, 168];
+    private static readonly double[] courseDays = [14, 21, 28, 35, 42, 49, 56, 63, 70, 77, 84, 91, 98, 105, 112, 126, 154, 182, 224, 273, 318, DaysOfCourse];
     private static readonly ImmutableArray<double> looks = [.. healingHours.Select(hour => hour / HoursPerDay), .. courseDays];
 
     private readonly ImmutableArray<Prior> priors;
@@ -50,7 +54,7 @@ public sealed class SkinModel
         progress?.Report("punctures, channels and what passes through them");
         var punctures = PatientPunctures.Of(patients, treatment, skin, piercedShare, seed, count, hours, threads);
         progress?.Report("healing over twelve months");
-        var curves = Heal(patients, treatment, skin, piercedShare, count, threads);
+        var curves = Heal(patients, treatment, skin, piercedShare, looks, count, threads);
         progress?.Report("middles and intervals");
         var forecasts = Told(patients, treatment, punctures, curves, threads);
         progress?.Report("where the width comes from");
@@ -83,10 +87,10 @@ public sealed class SkinModel
         Bounds.Check((treatment.Sessions - 1) * treatment.DaysBetween, 0, DaysOfCourse, "d", "days from the first to the last session");
     }
 
-    private static HealingCurves Heal(VirtualPatients patients, Treatment treatment, TreatedSkin skin, double piercedShare, int count, int threads)
+    private static HealingCurves Heal(VirtualPatients patients, Treatment treatment, TreatedSkin skin, double piercedShare, ImmutableArray<double> at, int count, int threads)
     {
         var drive = treatment.Technique switch { Technique.Roller => NeedleDrive.Roller, Technique.Pen => NeedleDrive.Pen, _ => NeedleDrive.Stamp };
-        var course = new HealingCourse([.. Enumerable.Range(0, treatment.Sessions).Select(session => session * treatment.DaysBetween)], looks);
+        var course = new HealingCourse([.. Enumerable.Range(0, treatment.Sessions).Select(session => session * treatment.DaysBetween)], at);
         return HealingCohort.Follow(patients, new(drive, treatment.Technique, treatment.NeedleMm, piercedShare, course), skin.AgeYears, count, threads);
     }
 
@@ -105,7 +109,6 @@ public sealed class SkinModel
             Over("enhancement", "times", "how many times as much passes needled skin", punctures.Enhancement);
         }
 
-        var bands = HealingCohort.Bands(curves, threads);
         var (first, last) = (Range(0, healingHours.Length), Range(0, looks.Length).Where(look => look == 0 || look >= healingHours.Length - 1).ToArray());
         Healed("erythema", "of the most", "redness; 1 is that at once after the greatest injury there is", HealingOutput.Erythema, first);
         Healed("barrier-loss", "of the most", "water loss above its baseline; 1 is that at once after the greatest injury there is", HealingOutput.BarrierLoss, first);
@@ -113,18 +116,32 @@ public sealed class SkinModel
         Healed("collagen-one", "of all collagen", "new collagen I over all collagen before", HealingOutput.CollagenOne, last);
         Healed("elastin-mature", "of before", "mature elastin; 1 is what there was", HealingOutput.MatureElastin, last);
         Healed("elastin-precursors", "of before", "new precursors of elastin over the mature elastin before", HealingOutput.ElastinPrecursors, last);
+        var gain = new double[curves.Persons];
+        patients.Draw("oct-gain", 0, gain);
         Add("collagen-read", "of all collagen", "all new collagen, as optical coherence tomography would read it", "d", [.. last.Select(look => looks[look])],
-            last.Select(look => HealingCohort.Read(patients, curves, look, "oct-gain")));
+            (i, values) => HealingCohort.Read(curves, last[i], gain, values));
         return told.ToImmutable();
 
-        void Once(string name, string unit, string says, double[] values) => Add(name, unit, says, "", [0], [values]);
-        void Over(string name, string unit, string says, double[][] values) => Add(name, unit, says, "h", [.. hours], values);
-        void Add(string name, string unit, string says, string timeUnit, ImmutableArray<double> times, IEnumerable<double[]> values) =>
-            told.Add(new(name, unit, says, timeUnit, times, [.. values.Select(BandOf)]));
+        void Once(string name, string unit, string says, double[] values) => Add(name, unit, says, "", [0], (_, into) => values.CopyTo(into, 0));
+        void Over(string name, string unit, string says, double[][] values) => Add(name, unit, says, "h", [.. hours], (i, into) => values[i].CopyTo(into, 0));
         void Healed(string name, string unit, string says, HealingOutput output, int[] at)
         {
             var isAcute = at.Length == healingHours.Length && at[^1] < healingHours.Length;
-            told.Add(new(name, unit, says, isAcute ? "h" : "d", [.. at.Select(look => isAcute ? healingHours[look] : looks[look])], [.. at.Select(look => Band.Of(bands[(int)output][look]))]));
+            Add(name, unit, says, isAcute ? "h" : "d", [.. at.Select(look => isAcute ? healingHours[look] : looks[look])], (i, into) => curves.Of(output, at[i]).CopyTo(into));
+        }
+
+        void Add(string name, string unit, string says, string timeUnit, ImmutableArray<double> times, Action<int, double[]> fill)
+        {
+            var bands = new Band[times.Length];
+            Parallel.For(0, times.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, () => new double[curves.Persons], (i, _, values) =>
+            {
+                Span<double> quantiles = stackalloc double[HealingCohort.Chances.Length];
+                fill(i, values);
+                Quantiles.Of(values, HealingCohort.Chances.AsSpan(), quantiles);
+                bands[i] = Band.Of(quantiles);
+                return values;
+            }, _ => { });
+            told.Add(new(name, unit, says, timeUnit, times, [.. bands]));
         }
     }
 
@@ -139,7 +156,7 @@ public sealed class SkinModel
         }
 
         spreads.Add(new("collagen-read", DaysOfCourse, VarianceSplit.Of(patients, who =>
-            HealingCohort.Read(who, Heal(who, treatment, skin, piercedShare, PatientsOfSplit, threads), looks.Length - 1, "oct-gain"))));
+            HealingCohort.Read(who, Heal(who, treatment, skin, piercedShare, [DaysOfCourse], PatientsOfSplit, threads), 0, "oct-gain"))));
         return spreads.ToImmutable();
     }
 
@@ -157,11 +174,4 @@ public sealed class SkinModel
     }
 
     private static int[] Range(int from, int count) => [.. Enumerable.Range(from, count)];
-
-    private static Band BandOf(double[] values)
-    {
-        Span<double> quantiles = stackalloc double[5];
-        Quantiles.Of([.. values], HealingCohort.Chances.AsSpan(), quantiles);
-        return Band.Of(quantiles);
-    }
 }

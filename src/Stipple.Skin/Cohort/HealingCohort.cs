@@ -92,12 +92,18 @@ public static class HealingCohort
     /// <param name="gain">Name of the prior of the gain.</param>
     public static double[] Read(VirtualPatients patients, HealingCurves curves, int look, string gain)
     {
-        var read = new double[curves.Persons];
-        patients.Draw(gain, 0, read);
+        var (gains, read) = (new double[curves.Persons], new double[curves.Persons]);
+        patients.Draw(gain, 0, gains);
+        Read(curves, look, gains, read);
+        return read;
+    }
+
+    /// <summary>The same with gains that were drawn.</summary>
+    internal static void Read(HealingCurves curves, int look, ReadOnlySpan<double> gains, Span<double> read)
+    {
         var three = curves.Of(HealingOutput.CollagenThree, look);
         var first = curves.Of(HealingOutput.CollagenOne, look);
-        for (var i = 0; i < read.Length; i++) read[i] *= three[i] + first[i];
-        return read;
+        for (var i = 0; i < read.Length; i++) read[i] = gains[i] * (three[i] + first[i]);
     }
 
     private static void Fill(VirtualPatients patients, Needling needling, double ageYears, HealingColumns columns, int first, int some)

@@ -27,13 +27,14 @@ public sealed class SkinLayers
     /// <summary>Dermis of each person, mm: thinner by some share for each year above 30, a share that differs from person to person.</summary>
     public IReadOnlyList<double> DermisMm { get; }
 
-    /// <summary>The layers of patients from number 0 on.</summary>
+    /// <summary>The layers of patients by their number.</summary>
     /// <param name="patients">Who they may be.</param>
     /// <param name="site">The middle of people at the site.</param>
     /// <param name="dermis">Whose.</param>
     /// <param name="ageYears">18 to 100.</param>
     /// <param name="count">1 to 1,000,000.</param>
-    public static SkinLayers Of(VirtualPatients patients, SiteSkin site, Dermis dermis, double ageYears, int count)
+    /// <param name="first">Number of the first patient, not negative.</param>
+    public static SkinLayers Of(VirtualPatients patients, SiteSkin site, Dermis dermis, double ageYears, int count, int first = 0)
     {
         Bounds.Check(ageYears, 18, 100, "years");
         Bounds.Check(count, 1, 1_000_000, "patients");
@@ -51,7 +52,7 @@ public sealed class SkinLayers
         double[] Drawn(string name)
         {
             var values = new double[count];
-            patients.Draw(name, 0, values);
+            patients.Draw(name, first, values);
             return values;
         }
     }

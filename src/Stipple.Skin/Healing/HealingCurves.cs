@@ -15,7 +15,7 @@ public sealed class HealingCurves
     public HealingCurves(HealingColumns persons, HealingCourse course)
     {
         (Persons, Looks, padded) = (persons.Persons, course.ObservationDays.Length, persons.Padded);
-        values = new double[(long)Outputs * Looks * padded];
+        values = GC.AllocateUninitializedArray<double>(checked(Outputs * Looks * padded)); // every look writes each of them
     }
 
     public int Persons { get; }

@@ -9,16 +9,21 @@ namespace Stipple.Skin.Permeation;
 /// <param name="BelowCmPerS">The layers below, above 0.</param>
 public readonly record struct QuasiSteady(double BarrierCmPerS, double PoresCmPerS, double BelowCmPerS)
 {
-    /// <summary>Permeability, summed over the seconds in which the pores close by one half-life: a length in cm.</summary>
-    /// <param name="from">Share of the first conductance at the beginning, above 0 to 1.</param>
+    private const double ln2 = 0.693147180559945309;
+
+    /// <summary>Permeability, summed over the seconds in which the pores close from one share of their first conductance to another: a length in cm.</summary>
+    /// <param name="from">Share at the beginning, above 0 to 1.</param>
+    /// <param name="to">Share at the end, not negative: <paramref name="from"/> halved once for each half-life.</param>
     /// <param name="seconds">Not negative.</param>
     /// <param name="halfLifeSeconds">Of the pores, above 0.</param>
-    public double Passed(double from, double seconds, double halfLifeSeconds)
+    public double Passed(double from, double to, double seconds, double halfLifeSeconds)
     {
         // With X = B + q e^(-kt) over what is below, b: the integral of X b/(X + b).
-        var rate = Math.Log(2) / halfLifeSeconds;
-        var (first, both) = (PoresCmPerS * from / (BarrierCmPerS + BelowCmPerS), BarrierCmPerS + BelowCmPerS);
-        return BarrierCmPerS * BelowCmPerS / both * seconds + BelowCmPerS * BelowCmPerS / (rate * both) * (LogOnePlus(first) - LogOnePlus(first * Math.Exp(-rate * seconds)));
+        var both = BarrierCmPerS + BelowCmPerS;
+        var steady = BarrierCmPerS * BelowCmPerS / both * seconds;
+        if (PoresCmPerS == 0) return steady;
+        var first = PoresCmPerS / both;
+        return steady + BelowCmPerS * BelowCmPerS * halfLifeSeconds / (ln2 * both) * (LogOnePlus(first * from) - LogOnePlus(first * to));
     }
 
     /// <summary>log(1 + x), also where x is tiny (Kahan); double.LogP1 adds first and loses it.</summary>

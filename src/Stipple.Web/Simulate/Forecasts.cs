@@ -32,7 +32,7 @@ public sealed class Foreseen
 /// Forecasts for the page: reckoned one at a time, always with the same seed, and the last few kept, because the pictures of a page are fetched one by one. What was
 /// dropped is reckoned again and comes out the same.
 /// </summary>
-internal sealed class Forecasts
+internal sealed class Forecasts : IDisposable
 {
     public const ulong Seed = 1;
 
@@ -48,6 +48,8 @@ internal sealed class Forecasts
     public Library Library => library.Value;
 
     public SkinTables Tables => tables.Value;
+
+    public void Dispose() => gate.Dispose();
 
     /// <summary>The forecast of a form that can be.</summary>
     /// <exception cref="SimulationRefusedException">The engine refuses it.</exception>

@@ -55,12 +55,12 @@ public sealed class SimulateForm
     public static SimulateForm Of(IQueryCollection query, SkinTables tables)
     {
         var isAsked = query.ContainsKey("device");
-        var typed = firsts.ToDictionary(field => field.Key, field => !isAsked ? field.Value : query[field.Key].ToString().Trim() is var said && said.Length <= LongestField ? said : said[..LongestField], StringComparer.Ordinal);
-        var form = new SimulateForm(typed) { IsAsked = isAsked };
+        var values = firsts.ToDictionary(field => field.Key, field => !isAsked ? field.Value : query[field.Key].ToString().Trim() is var said && said.Length <= LongestField ? said : said[..LongestField], StringComparer.Ordinal);
+        var form = new SimulateForm(values) { IsAsked = isAsked };
         if (!isAsked) return form;
         try
         {
-            return new(typed) { IsAsked = true, Request = SimulationRequest.Read(JsonSerializer.SerializeToUtf8Bytes(Asked(typed, tables)), tables) };
+            return new(values) { IsAsked = true, Request = SimulationRequest.Read(JsonSerializer.SerializeToUtf8Bytes(Asked(values, tables)), tables) };
         }
         catch (SimulationRefusedException refused)
         {
@@ -69,22 +69,22 @@ public sealed class SimulateForm
     }
 
     /// <summary>As a request: what belongs to another device is left out, what is empty too.</summary>
-    private static JsonObject Asked(Dictionary<string, string> typed, SkinTables tables)
+    private static JsonObject Asked(Dictionary<string, string> values, SkinTables tables)
     {
-        string[] ofOthers = tables.Devices.Rows.FirstOrDefault(row => row["id"] == typed["device"])?["drive"] switch
+        string[] ofOthers = tables.Devices.Rows.FirstOrDefault(row => row["id"] == values["device"])?["drive"] switch
         {
             "roller" => ["seconds", "areaCm2", "needlesPerCm2", "stamps"],
             "pen" => ["passes", "needlesPerCm2", "stamps", "newtonPerNeedle"],
             _ => ["passes", "seconds", "areaCm2"],
         };
         var (asked, topical) = (new JsonObject(), new JsonObject());
-        foreach (var (name, value) in typed)
+        foreach (var (name, value) in values)
         {
             if (value.Length == 0 || ofOthers.Contains(name)) continue;
             (onSkin.Contains(name) ? topical : asked)[name] = !words.Contains(name) && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : value;
         }
 
-        if (typed["compound"].Length > 0) asked["topical"] = topical;
+        if (values["compound"].Length > 0) asked["topical"] = topical;
         return asked;
     }
 

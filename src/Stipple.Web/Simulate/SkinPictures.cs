@@ -112,15 +112,15 @@ public static class SkinPictures
         (LinePattern Pattern, float Width)[] strokes = [(LinePattern.Dotted, 2), (LinePattern.Dashed, 2), (LinePattern.DenselyDashed, 2.5f), (LinePattern.Solid, 1.5f), (LinePattern.Solid, 3.5f)];
         var plot = Framed("How deep it is, in the middle patient", "um below the surface", "mg/cm3");
         var deep = profile.DepthsUm.Select((depth, i) => (depth, i)).Where(at => at.depth <= DeepUm).ToArray();
-        var most = profile.MgPerCm3.Max(concentrations => concentrations.Max());
+        var highest = profile.MgPerCm3.Max(concentrations => concentrations.Max());
         foreach (var ((hour, concentrations), (pattern, width)) in profile.Hours.Zip(profile.MgPerCm3).Zip(strokes))
         {
-            var drawn = plot.Add.Scatter(deep.Select(at => at.depth).ToArray(), deep.Select(at => Math.Log10(Math.Max(concentrations[at.i], most * Least))).ToArray(), ink);
+            var drawn = plot.Add.Scatter(deep.Select(at => at.depth).ToArray(), deep.Select(at => Math.Log10(Math.Max(concentrations[at.i], highest * Least))).ToArray(), ink);
             (drawn.LineWidth, drawn.LinePattern, drawn.MarkerSize, drawn.LegendText) = (width, pattern, 0, hour < 1 ? $"{hour * 60:F0} minutes" : hour == 1 ? "1 hour" : $"{hour:F0} hours");
         }
 
         plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = power => Math.Pow(10, power).ToString("G3", CultureInfo.InvariantCulture) };
-        plot.Axes.SetLimits(0, DeepUm, Math.Log10(most * Least), Math.Log10(2 * most));
+        plot.Axes.SetLimits(0, DeepUm, Math.Log10(highest * Least), Math.Log10(2 * highest));
         plot.ShowLegend(Alignment.UpperRight);
         return new("depth-profile", plot);
     }

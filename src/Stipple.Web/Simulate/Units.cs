@@ -14,5 +14,5 @@ internal static class Units
 
     public static string Time(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
-    public static string Shown(string unit) => unit.Length == 0 ? "no unit" : unit.Replace("cm2", "cm²", StringComparison.Ordinal).Replace("cm3", "cm³", StringComparison.Ordinal);
+    public static string Shown(string unit) => unit switch { "share" => "shares of 1", "chance" => "1 is certain", _ => unit.Replace("cm2", "cm²", StringComparison.Ordinal).Replace("cm3", "cm³", StringComparison.Ordinal) };
 }

@@ -21,7 +21,7 @@ public sealed class QuasiSteadyPores
 
     /// <summary>
     /// What went under the barrier, over the same of the closed form, for four compounds, two patencies and three times. Measured: 8 in 100 in the
-    /// middle, 85 in 100 at worst (two hours on, while the barrier still lags): below the three that any forecast of permeation is wide.
+    /// middle, 85 in 100 at worst (two hours on, while the barrier still lags). Over a far wider range of cases it is further off: <see cref="ReferenceSolves"/>.
     /// </summary>
     [Fact]
     public void The_closed_form_is_within_a_tenth_of_the_unit_cell_in_the_middle_and_within_a_factor_of_two_at_worst()
@@ -41,9 +41,9 @@ public sealed class QuasiSteadyPores
     public void Steps_add_up_and_without_closing_the_sum_is_the_steady_permeability_times_the_time()
     {
         var skin = new QuasiSteady(2e-7, 3e-6, 4e-6);
-        Assert.Equal(skin.Passed(1, 7200, 3600), skin.Passed(1, 3600, 3600) + skin.Passed(0.5, 3600, 3600), 1e-15);
-        Assert.Equal(3.2e-6 * 4e-6 / 7.2e-6 * 1000, skin.Passed(1, 1000, 1e9), 1e-8);
-        Assert.Equal(2e-7 * 4e-6 / 4.2e-6 * 1000, (skin with { PoresCmPerS = 0 }).Passed(1, 1000, 3600), 1e-15);
+        Assert.Equal(skin.Passed(1, 0.25, 7200, 3600), skin.Passed(1, 0.5, 3600, 3600) + skin.Passed(0.5, 0.25, 3600, 3600), 1e-15);
+        Assert.Equal(3.2e-6 * 4e-6 / 7.2e-6 * 1000, skin.Passed(1, Math.Pow(2, -1e-3), 1000, 1e6), 1e-6);
+        Assert.Equal(2e-7 * 4e-6 / 4.2e-6 * 1000, (skin with { PoresCmPerS = 0 }).Passed(1, 0.8, 1000, 3600), 1e-15);
     }
 
     private static IEnumerable<double> Errors(Compound compound, double patency)
@@ -60,7 +60,7 @@ public sealed class QuasiSteadyPores
         var closed = new QuasiSteady(barrier, patency * (pores - PoreField.Share(PerCm2, pore) * barrier), Below.Conductance(tissue));
         foreach (var time in cell.Times.Skip(1))
         {
-            var entered = vehicle.DoseMgPerCm2 * -double.ExpM1(-closed.Passed(1, time.Hours * SecondsPerHour, HalfLifeHours * SecondsPerHour) / vehicle.ThicknessCm);
+            var entered = vehicle.DoseMgPerCm2 * -double.ExpM1(-closed.Passed(1, Math.Pow(2, -time.Hours / HalfLifeHours), time.Hours * SecondsPerHour, HalfLifeHours * SecondsPerHour) / vehicle.ThicknessCm);
             yield return Math.Exp(Math.Abs(Math.Log((time.Below + time.Absorbed) / entered))) - 1;
         }
     }
