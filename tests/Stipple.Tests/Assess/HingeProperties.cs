@@ -75,7 +75,11 @@ public sealed class HingeProperties
     public void Nothing_that_is_told_of_a_settled_decision_leaves_off_a_medicine() => Sample(true, (findings, hinges) =>
     {
         if (findings.Overall.Decision is Decision.Incomplete) return; // there a question is asked, and no medicine is taken away
-        Assert.All(hinges.Sets.SelectMany(hinge => hinge.If), turned => Assert.Null(TextScanner.TellsToLeaveOffAMedicine($"{turned.Question?.Asks} {turned.InWords} (not before {string.Join(", ", turned.NotBefore)})")));
+        Assert.All(hinges.Sets.SelectMany(hinge => hinge.If), turned =>
+        {
+            // An answer ends: the "no" to an infection is none to the antibiotic that has to be finished first.
+            Assert.Null(TextScanner.TellsToLeaveOffAMedicine($"{turned.Question?.Asks} {turned.InWords}. Not before {string.Join(", ", turned.NotBefore)}."));
+        });
     });
 
     [Theory]
